@@ -1,0 +1,71 @@
+"""Save fitted models to files that load without running code you did not agree to."""
+
+from skcore.api import (
+    dump,
+    dumps,
+    get_untrusted_types,
+    inspect,
+    is_trusted,
+    load,
+    loads,
+    register,
+    trusted_types,
+)
+from skcore.errors import (
+    InvalidFileError,
+    InvalidStateError,
+    LimitExceededError,
+    MissingPluginError,
+    PluginError,
+    SkcoreError,
+    UnsupportedTypeError,
+    UntrustedTypesError,
+)
+from skcore.handler import Buffer, Handler, Node, Plain, Region, Trust, checked, vouched
+from skcore.hookspecs import hookimpl
+from skcore.limits import Limits
+from skcore.report import Report
+from skcore.stdlib.objects import ObjectHandler, ReduceHandler, StateHandler
+from skcore.stdlib.references import ClassReferences, FunctionReferences
+from skcore.trust import Policy, Verdict, plugin_defaults
+from skcore.version import __version__
+
+__all__ = [
+    "Buffer",
+    "ClassReferences",
+    "FunctionReferences",
+    "Handler",
+    "InvalidFileError",
+    "InvalidStateError",
+    "LimitExceededError",
+    "Limits",
+    "MissingPluginError",
+    "Node",
+    "ObjectHandler",
+    "Plain",
+    "PluginError",
+    "Policy",
+    "ReduceHandler",
+    "Region",
+    "Report",
+    "SkcoreError",
+    "StateHandler",
+    "Trust",
+    "UnsupportedTypeError",
+    "UntrustedTypesError",
+    "Verdict",
+    "__version__",
+    "checked",
+    "dump",
+    "dumps",
+    "get_untrusted_types",
+    "hookimpl",
+    "inspect",
+    "is_trusted",
+    "load",
+    "loads",
+    "plugin_defaults",
+    "register",
+    "trusted_types",
+    "vouched",
+]

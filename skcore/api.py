@@ -1,0 +1,308 @@
+"""The functions that users call."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from functools import lru_cache
+from typing import Any
+
+from skcore import archive as archives
+from skcore import files, memory
+from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
+from skcore.files import PathOrFile
+from skcore.limits import DEFAULT_LIMITS, Limits
+from skcore.loader import Loader
+from skcore.names import root, show
+from skcore.registry import Plugin, Registry
+from skcore.report import Report
+from skcore.saver import Saver
+from skcore.schema import Schema
+from skcore.trust import Policy, Verdict, audit, describe, policy
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """Return the process's registry of plugins, with the core's own first plugin in it."""
+    from skcore import stdlib
+
+    made = Registry()
+    made.register(stdlib, *stdlib.ROOTS, distribution="skcore", own=True)
+    return made
+
+
+def register(plugin: Any, *roots: str) -> Plugin:
+    """Register a plugin by hand, as an entry point would do it.
+
+    Parameters
+    ----------
+    plugin : module or object
+        Has the hook implementations.
+    *roots : str
+        Root packages that the plugin speaks for: it can trust names under these alone.
+
+    Returns
+    -------
+    Plugin
+
+    Raises
+    ------
+    PluginError
+        If the plugin breaks the contract, or a root, kind or type has an owner already.
+    """
+    return registry().register(plugin, *roots)
+
+
+def dump(
+    obj: Any, file: PathOrFile, *, compression: int = zipfile.ZIP_STORED, compresslevel: int | None = None
+) -> None:
+    """Save an object to a file.
+
+    A path is written whole or not at all: the old file stays until the new one is complete.
+
+    Parameters
+    ----------
+    obj : object
+        A fitted model, or anything else that the installed plugins know.
+    file : str, os.PathLike or binary file object
+    compression : int, default=zipfile.ZIP_STORED
+        As in :class:`zipfile.ZipFile`. Files that are not compressed load faster, and can be mapped.
+    compresslevel : int, optional
+        As in :class:`zipfile.ZipFile`.
+
+    Raises
+    ------
+    UnsupportedTypeError
+        If something in the graph cannot be saved; the error has the path to it.
+    OSError
+        If the file cannot be written.
+
+    Examples
+    --------
+    >>> import skcore
+    >>> skcore.dump({"a": [1, 2.5]}, "state.skc")
+    >>> skcore.load("state.skc")
+    {'a': [1, 2.5]}
+    """
+    if compression not in archives.METHODS:
+        raise ValueError(f"compression must be a method of zipfile, not {compression!r}")
+    saver = Saver(registry())
+    saver.save(obj, "obj")
+    header = saver.header()
+    files.write(file, lambda stream: archives.write(stream, saver.buffers, header, compression, compresslevel))
+
+
+def dumps(obj: Any, *, compression: int = zipfile.ZIP_STORED, compresslevel: int | None = None) -> bytes:
+    """Save an object to bytes; see :func:`dump`.
+
+    Examples
+    --------
+    >>> import skcore
+    >>> skcore.loads(skcore.dumps({(1, 2): {3}}))
+    {(1, 2): {3}}
+    """
+    stream = io.BytesIO()
+    dump(obj, stream, compression=compression, compresslevel=compresslevel)
+    return stream.getvalue()
+
+
+def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: Limits = DEFAULT_LIMITS) -> Any:
+    """Load an object from a file, without running code that the caller did not agree to.
+
+    Parameters
+    ----------
+    file : str, os.PathLike or binary file object
+    trusted : None, Policy, iterable of str or type, or True
+        What may be built. By default the names that skcore's own plugins check in full;
+        :data:`skcore.plugin_defaults` for all names of all installed plugins; names or types to add
+        to the default; ``True`` for everything the file lists, with a warning that names it.
+    mmap : bool, default=False
+        Map the arrays from an uncompressed file instead of reading them. Changes to the arrays stay
+        in this process. The checksum of the arrays is not verified, and the file must not change
+        while the object is in use.
+    limits : Limits
+        How much the file may ask for.
+
+    Returns
+    -------
+    object
+
+    Raises
+    ------
+    UntrustedTypesError
+        If the file uses names that ``trusted`` does not approve. Nothing was imported or built.
+    MissingPluginError
+        If the file needs a plugin that is not installed.
+    InvalidFileError
+        If the file is damaged, malformed or over a limit.
+    InvalidStateError
+        If the content of an object breaks a rule of its handler.
+    """
+    rules = policy(trusted)
+    with files.opened(file) as stream:
+        container, schema, report = _audit(stream, rules, limits)
+        _approve(report, rules, trusted)
+        sizes = schema.summary.buffers
+        buffers = memory.map_file(container, sizes) if mmap else memory.read(container, sizes)
+    return Loader(schema.summary, registry(), buffers).load(*schema.objects())
+
+
+def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Any:
+    """Load an object from bytes; see :func:`load`."""
+    return load(io.BytesIO(data), trusted=trusted, limits=limits)
+
+
+def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[archives.Archive, Schema, Report]:
+    container = archives.Archive(stream, limits)
+    schema = Schema(container.read_header(), limits)
+    summary = schema.summary
+    verdicts = audit(summary, registry(), rules)
+    report = Report(
+        environment=dict(summary.environment),
+        kinds={kind.name: kind.version for kind in summary.kinds},
+        names=tuple(verdicts),
+        missing=tuple(sorted({row.missing for row in verdicts if row.missing is not None})),
+        header_size=container.schema.size,
+        data_size=container.data.size,
+        packed_size=container.schema.packed_size + container.data.packed_size,
+        buffers=len(summary.buffers),
+    )
+    return container, schema, report
+
+
+def _approve(report: Report, rules: Policy, trusted: Any) -> None:
+    if report.missing:
+        names = ", ".join(map(show, report.missing))
+        raise MissingPluginError(f"the file says that it was written with {names}: install what it names, if you know it")
+    if report.untrusted:
+        raise UntrustedTypesError(report.untrusted)
+    reason = registry().review(report)
+    if reason is not None:
+        raise InvalidFileError(f"a plugin refuses the file: {reason}")
+    if trusted is True:
+        default = policy(None)
+        names = sorted({row.shown for row in report.names if not default.approves(row)})
+        if names:
+            warnings.warn(f"trusted=True trusts everything the file lists: {', '.join(names)}", stacklevel=3)
+
+
+def inspect(file: PathOrFile, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Report:
+    """Audit a file without building anything, and without importing any model library.
+
+    Parameters
+    ----------
+    file : str, os.PathLike or binary file object
+    trusted : as in :func:`load`
+    limits : Limits
+
+    Returns
+    -------
+    Report
+
+    Examples
+    --------
+    >>> import skcore
+    >>> skcore.dump([1, "two"], "list.skc")
+    >>> [(row.name, row.level) for row in skcore.inspect("list.skc").names]
+    [('builtins.list', 'checked')]
+    """
+    with files.opened(file) as stream:
+        return _audit(stream, policy(trusted), limits)[2]
+
+
+def get_untrusted_types(*, file: PathOrFile = None, data: Any = None, trusted: Any = None) -> list[str]:
+    """Return the names that a file uses and that ``trusted`` does not approve.
+
+    Parameters
+    ----------
+    file : str, os.PathLike or binary file object, optional
+    data : bytes, optional
+        The content of a file, in place of ``file``.
+    trusted : as in :func:`load`
+
+    Returns
+    -------
+    list of str
+        Sorted; empty if :func:`load` with the same ``trusted`` would ask for nothing more.
+
+    Examples
+    --------
+    >>> import skcore, fractions
+    >>> skcore.get_untrusted_types(data=skcore.dumps(fractions.Fraction(1, 3)))
+    []
+    """
+    if (file is None) == (data is None):
+        raise ValueError("give either file or data")
+    report = inspect(io.BytesIO(data) if file is None else file, trusted=trusted)
+    return sorted({row.name for row in report.untrusted})
+
+
+def is_trusted(obj: Any, trusted: Any = None) -> bool:
+    """Whether :func:`load` with this ``trusted`` would build an object, a type or a name.
+
+    Parameters
+    ----------
+    obj : object, type, function or str
+        A qualified name, what it names, or an instance of it.
+    trusted : as in :func:`load`
+
+    Examples
+    --------
+    >>> import skcore, decimal
+    >>> skcore.is_trusted(decimal.Decimal), skcore.is_trusted("os.system")
+    (True, False)
+    """
+    rules, rows = policy(trusted), _rows_of(obj)
+    return any(rules.approves(row) for row in rows)
+
+
+def _rows_of(obj: Any) -> list[Verdict]:
+    found = registry()
+    if isinstance(obj, str):
+        found.plugin_for(root(obj))
+        rows = [row for row in _known(found.plugins()) if row.name == obj]
+        return rows or [Verdict(name=obj, kind="python.object", role="class to build")]
+    if isinstance(obj, type):
+        handler = found.handler_for(obj)
+        return [describe(found, handler.kind, handler.qualify(obj))]
+    handler = found.handler_for(type(obj))
+    name = handler.qualify(handler.target(obj))
+    if handler.refers:
+        handler = found.referrer(name, handler)
+    return [describe(found, handler.kind, name)]
+
+
+def _known(plugins: list[Plugin]) -> list[Verdict]:
+    return [
+        describe(registry(), handler.kind, name)
+        for plugin in plugins
+        for handler in plugin.handlers
+        for name in handler.trusts
+    ]
+
+
+def trusted_types(trusted: Any = None) -> list[dict[str, str]]:
+    """Return what the installed plugins trust, as far as ``trusted`` approves it.
+
+    Parameters
+    ----------
+    trusted : as in :func:`load`
+
+    Returns
+    -------
+    list of dict
+        Rows with ``name``, ``kind``, ``plugin``, ``level`` and ``reason``.
+
+    Examples
+    --------
+    >>> import skcore
+    >>> sorted(skcore.trusted_types()[0])
+    ['kind', 'level', 'name', 'plugin', 'reason']
+    """
+    rules = policy(trusted)
+    return [
+        {"name": row.name, "kind": row.kind, "plugin": row.plugin or "", "level": str(row.level), "reason": row.reason}
+        for row in _known(registry().load_all())
+        if rules.approves(row)
+    ]

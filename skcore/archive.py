@@ -1,0 +1,290 @@
+"""The container: a ZIP archive of exactly ``data`` and ``schema.json``, written as a stream, read strictly.
+
+Formats from PKWARE's APPNOTE.TXT 6.3.10: local header 4.3.7, central directory 4.3.12, ZIP64 records
+4.3.14 and 4.3.15, end of central directory 4.3.16.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from skcore.errors import InvalidFileError, LimitExceededError
+from skcore.limits import Limits
+
+ALIGNMENT = 64
+CHUNK = 2**20
+DATA, SCHEMA = "data", "schema.json"
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_END64_LOCATOR = struct.Struct("<4sIQI")
+_END64 = struct.Struct("<4sQ2H2I4Q")
+_MAX32, _MAX16 = 2**32 - 1, 2**16 - 1
+_LZMA_END_MARK = 2
+_PAD_TAG = 0x5343
+_ZEROS = bytes(ALIGNMENT)
+_FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 4 * 2**20}
+
+
+def padding(size: int) -> int:
+    """Return how many bytes lead from ``size`` to the next aligned offset."""
+    return -size % ALIGNMENT
+
+
+def write(
+    file: BinaryIO, buffers: Iterable[memoryview | bytes | bytearray], header: bytes, method: int, level: int | None
+) -> None:
+    """Write an archive of the buffers, each padded to the alignment, and the header."""
+    with zipfile.ZipFile(file, "w", method, compresslevel=level) as archive:
+        buffers = list(buffers)
+        size = sum(_nbytes(memory) + padding(_nbytes(memory)) for memory in buffers)
+        info = _info(DATA, method, level, size)
+        # 20 bytes of ZIP64 sizes come in front of ours where the member is too large for 32 bits.
+        used = _LOCAL.size + len(DATA) + 4 + (20 if size * 1.05 > zipfile.ZIP64_LIMIT else 0)
+        info.extra = struct.pack("<2H", _PAD_TAG, padding(used)) + bytes(padding(used))
+        with archive.open(info, "w") as member:
+            for chunk in _chunks(buffers):
+                member.write(chunk)
+        with archive.open(_info(SCHEMA, method, level, len(header)), "w") as member:
+            member.write(header)
+
+
+def _chunks(buffers: list[memoryview | bytes | bytearray]) -> Iterator[memoryview | bytes | bytearray]:
+    """Yield the padded buffers, small ones joined: a write costs more than a copy of their bytes."""
+    small: list[memoryview | bytes | bytearray] = []
+    size = 0
+    for memory in buffers:
+        count = _nbytes(memory)
+        if count >= CHUNK:
+            yield b"".join(small)
+            yield memory
+            small, size = [], 0
+        else:
+            small.append(memory)
+            size += count
+        small.append(_ZEROS[: padding(count)])
+        if size >= CHUNK:
+            yield b"".join(small)
+            small, size = [], 0
+    yield b"".join(small)
+
+
+def _nbytes(memory: memoryview | bytes | bytearray) -> int:
+    return memory.nbytes if isinstance(memory, memoryview) else len(memory)
+
+
+def _info(name: str, method: int, level: int | None, size: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.compress_type = method
+    info._compresslevel = level  # type: ignore[attr-defined]  # public only from Python 3.13 on
+    info.file_size = size
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info
+
+
+class Member(NamedTuple):
+    """Where a member lies in the file, as its local header and the directory both say."""
+
+    name: str
+    method: int
+    crc: int
+    packed_size: int
+    size: int
+    start: int
+
+
+class Archive:
+    """A file whose structure was verified to the last byte; nothing of its content was read yet."""
+
+    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+        self.file = file
+        self.limits = limits
+        try:
+            data, schema = _members(file)
+        except (struct.error, ValueError, OSError) as error:
+            if isinstance(error, InvalidFileError):
+                raise
+            raise InvalidFileError(f"not a skcore file: {error}") from error
+        self.data, self.schema = data, schema
+        limits.check("header_size", schema.size)
+        limits.check("data_size", data.size)
+        for member in (data, schema):
+            _check_ratio(member, limits)
+
+    def read_header(self) -> bytes:
+        """Read and verify ``schema.json``."""
+        header = bytearray(self.schema.size)
+        self.read_into(self.schema, iter((memoryview(header),)))
+        return bytes(header)
+
+    def read_into(self, member: Member, views: Iterator[memoryview]) -> None:
+        """Fill the views, which together take the member's size, and verify its checksum."""
+        crc = 0
+        with self._open(member) as stream:
+            for view in views:
+                for start in range(0, len(view), CHUNK):
+                    chunk = view[start : start + CHUNK]
+                    _fill(stream, chunk, member.name)
+                    crc = zlib.crc32(chunk, crc)
+            if member.method != zipfile.ZIP_STORED and stream.read(1):
+                raise InvalidFileError(f"{member.name} is longer than the file says")
+        if crc != member.crc:
+            raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
+
+    def _open(self, member: Member) -> BinaryIO:
+        if member.method == zipfile.ZIP_STORED:
+            self.file.seek(member.start)
+            return _Unclosed(self.file)
+        return _open_packed(self.file, member)
+
+
+class _Unclosed(io.RawIOBase):
+    """A file that outlives the ``with`` of its reader."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.readinto = file.readinto  # type: ignore[method-assign,attr-defined]
+        self.read = file.read  # type: ignore[method-assign]
+
+
+def _open_packed(file: BinaryIO, member: Member) -> BinaryIO:
+    archive = zipfile.ZipFile(file)
+    return archive.open(member.name)  # type: ignore[return-value]
+
+
+def _fill(stream: BinaryIO, view: memoryview, name: str) -> None:
+    done = 0
+    while done < len(view):
+        try:
+            count = stream.readinto(view[done:])  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
+            raise InvalidFileError(f"{name} is damaged: {error}") from error
+        if not count:
+            raise InvalidFileError(f"{name} is shorter than the file says")
+        done += count
+
+
+def _check_ratio(member: Member, limits: Limits) -> None:
+    allowed = max(_FREE_RATIO[member.name], limits.ratio * member.packed_size)
+    if member.size > allowed:
+        raise LimitExceededError("ratio", -(-member.size // max(member.packed_size, 1)), limits.ratio)
+
+
+def _members(file: BinaryIO) -> tuple[Member, Member]:
+    end = file.seek(0, os.SEEK_END)
+    directory, directory_end = _directory(file, end)
+    members, offset, position = [], 0, 0
+    for name in (DATA, SCHEMA):
+        entry, position = _central_entry(directory, position, name)
+        member, offset = _local_entry(file, entry, offset)
+        members.append(member)
+    if position != len(directory):
+        raise InvalidFileError("the archive's directory has more than its two entries")
+    if offset + len(directory) != directory_end:
+        raise InvalidFileError("the archive has bytes that belong to no member")
+    if members[0].method == zipfile.ZIP_STORED and members[0].start % ALIGNMENT:
+        raise InvalidFileError("data is not aligned")
+    return members[0], members[1]
+
+
+def _read(file: BinaryIO, offset: int, size: int) -> bytes:
+    if offset < 0:
+        raise InvalidFileError("not a skcore file: too short")
+    file.seek(offset)
+    data = file.read(size)
+    if len(data) != size:
+        raise InvalidFileError("the file ends too early")
+    return data
+
+
+def _directory(file: BinaryIO, end: int) -> tuple[bytes, int]:
+    """Return the central directory's bytes and the offset at which they end."""
+    tail = end - _END.size
+    signature, disk, start_disk, here, total, size, offset, comment = _END.unpack(_read(file, tail, _END.size))
+    if signature != b"PK\5\6" or disk or start_disk or comment or here != total:
+        raise InvalidFileError("not a skcore file: it does not end like a ZIP archive of one piece")
+    if _read(file, tail - _END64_LOCATOR.size, 4) == b"PK\6\7":
+        narrow = total, size, offset
+        tail -= _END64_LOCATOR.size + _END64.size
+        record = _read(file, tail, _END64.size + _END64_LOCATOR.size)
+        signature, length, _, _, disk, start_disk, here, total, size, offset = _END64.unpack_from(record)
+        locator = _END64_LOCATOR.unpack_from(record, _END64.size)
+        if signature != b"PK\6\6" or length != _END64.size - 12 or disk or start_disk or here != total:
+            raise InvalidFileError("the archive's ZIP64 record is malformed")
+        if locator != (b"PK\6\7", 0, tail, 1) or narrow != (
+            min(total, _MAX16),
+            min(size, _MAX32),
+            min(offset, _MAX32),
+        ):
+            raise InvalidFileError("the archive's ZIP64 locator is malformed")
+    if total != 2 or size > CHUNK or offset + size != tail:
+        raise InvalidFileError("not a skcore file: it does not hold exactly data and schema.json")
+    return _read(file, offset, size), tail
+
+
+class _Entry(NamedTuple):
+    name: str
+    method: int
+    flags: int
+    crc: int
+    packed_size: int
+    size: int
+    offset: int
+
+
+def _central_entry(directory: bytes, position: int, name: str) -> tuple[_Entry, int]:
+    fields = _CENTRAL.unpack_from(directory, position)
+    signature, _, _, flags, method, _, _, crc, packed, size, name_size, extra_size, comment, disk, _, _, offset = fields
+    position += _CENTRAL.size
+    found = directory[position : position + name_size]
+    extra = directory[position + name_size : position + name_size + extra_size]
+    if signature != b"PK\1\2" or comment or disk or found != name.encode() or len(extra) != extra_size:
+        raise InvalidFileError(f"the archive's directory has no proper entry for {name}")
+    size, packed, offset = _wide(extra, (size, packed, offset))
+    return _Entry(name, method, flags, crc, packed, size, offset), position + name_size + extra_size
+
+
+def _local_entry(file: BinaryIO, entry: _Entry, offset: int) -> tuple[Member, int]:
+    """Read a local header at ``offset``, where it must be, and hold it against the directory."""
+    fields = _LOCAL.unpack(_read(file, offset, _LOCAL.size))
+    signature, _, flags, method, _, _, crc, packed, size, name_size, extra_size = fields
+    rest = _read(file, offset + _LOCAL.size, name_size + extra_size)
+    size, packed = _wide(rest[name_size:], (size, packed))
+    found = (signature, rest[:name_size], method, flags, crc, packed, size, offset)
+    if found != (b"PK\3\4", entry.name.encode(), *entry[1:]):
+        raise InvalidFileError(f"the archive's header and directory disagree on {entry.name}")
+    if method not in METHODS or flags & ~(_LZMA_END_MARK if method == zipfile.ZIP_LZMA else 0):
+        raise InvalidFileError(f"{entry.name} is encrypted or packed in a way that is not supported")
+    if method == zipfile.ZIP_STORED and packed != size:
+        raise InvalidFileError(f"{entry.name} is stored but has two sizes")
+    start = offset + _LOCAL.size + name_size + extra_size
+    return Member(entry.name, method, crc, packed, size, start), start + packed
+
+
+def _wide(extra: bytes, fields: tuple[int, ...]) -> tuple[int, ...]:
+    """Replace the fields that do not fit 32 bits by those of the ZIP64 extra field."""
+    wide = {}
+    position = 0
+    while position < len(extra):
+        tag, size = struct.unpack_from("<2H", extra, position)
+        if tag in wide or tag not in (1, _PAD_TAG):
+            raise InvalidFileError("the archive has an extra field that does not belong there")
+        wide[tag] = extra[position + 4 : position + 4 + size]
+        position += 4 + size
+    if position > len(extra):
+        raise InvalidFileError("the archive has an extra field that is cut off")
+    if any(wide.get(_PAD_TAG, b"")):
+        raise InvalidFileError("the archive's padding is not empty")
+    values = [value for (value,) in struct.iter_unpack("<Q", wide.get(1, b""))]
+    if len(values) != fields.count(_MAX32):
+        raise InvalidFileError("the archive's ZIP64 field has not the sizes it should have")
+    values.reverse()
+    return tuple(values.pop() if field == _MAX32 else field for field in fields)

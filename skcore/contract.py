@@ -1,0 +1,65 @@
+"""Holds a plugin against the contract when it is registered: what breaks it is told to its author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from skcore.errors import InvalidFileError, PluginError
+from skcore.handler import Handler
+from skcore.names import root, show, split
+
+_KIND = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)+")
+
+
+def validate(handlers: Sequence[Handler], roots: frozenset[str], distribution: str) -> None:
+    """Check each handler of a plugin.
+
+    Raises
+    ------
+    PluginError
+        Naming the distribution, the handler and the rule that it breaks.
+    """
+    kinds = [getattr(handler, "kind", None) for handler in handlers]
+    for handler in handlers:
+        problem = _problem(handler, roots)
+        if problem is None and kinds.count(handler.kind) > 1:
+            problem = f"kind {handler.kind} has two handlers"
+        if problem is not None:
+            raise PluginError(f"{distribution}: {type(handler).__name__}: {problem}")
+
+
+def _problem(handler: Handler, roots: frozenset[str]) -> str | None:
+    if not isinstance(handler, Handler):
+        return "is no subclass of skcore.Handler"
+    kind = getattr(handler, "kind", None)
+    if not isinstance(kind, str) or not _KIND.fullmatch(kind):
+        return f"kind {kind!r} is not of the form root.word"
+    if root(kind) not in roots:
+        return f"kind {kind} is outside the plugin's roots ({', '.join(sorted(roots))})"
+    if not isinstance(handler.types, tuple):
+        return "types is not a tuple of names"
+    for name in (*handler.types, *handler.trusts):
+        problem = _name_problem(name, roots)
+        if problem:
+            return problem
+    for name, trust in handler.trusts.items():
+        level, reason = trust
+        if level not in ("checked", "vouched") or not reason:
+            return f"{show(name)} has no level of trust, or no reason for it"
+    if (handler.new is None) != (handler.fill is None):
+        return "has only one of new and fill"
+    gaps = set(range(1, handler.version)) - set(handler.upgrades)
+    if gaps:
+        return f"version is {handler.version}, but there is no upgrade from {sorted(gaps)}"
+    return None
+
+
+def _name_problem(name: str, roots: frozenset[str]) -> str | None:
+    try:
+        split(name)
+    except InvalidFileError as error:
+        return str(error)
+    if root(name) not in roots:
+        return f"{show(name)} is outside the plugin's roots ({', '.join(sorted(roots))})"
+    return None

@@ -1,0 +1,151 @@
+"""The plugin contract: what a handler is, and what a plugin's word of trust looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from skcore.names import qualified_name
+
+Level = Literal["checked", "vouched"]
+State = dict[str, Any] | list[Any]
+
+
+class Trust(NamedTuple):
+    """What a plugin says of a name: at which level it may be built, and why that is safe."""
+
+    level: Level
+    reason: str
+
+
+def checked(reason: str) -> Trust:
+    """Nothing the state says can harm the process, at load or when the object is used."""
+    return Trust("checked", reason)
+
+
+def vouched(reason: str) -> Trust:
+    """The authors know the type, but hand its content to code that they cannot fully check."""
+    return Trust("vouched", reason)
+
+
+class Node(NamedTuple):
+    """One saved object as plain data: which handler kind holds it, its name and its state.
+
+    ``Handler.save`` returns one in place of a state when another kind of the same plugin, or
+    another name than the object's class, shall hold the object.
+    """
+
+    kind: str
+    name: str
+    state: State
+
+
+class Buffer(NamedTuple):
+    """Raw memory in a state: written to the ``data`` member, never copied on the way.
+
+    Parts of one :class:`Region` refer to it by ``start`` and ``stop`` and share memory again when
+    loaded. A handler's ``load`` gets a writable ``memoryview`` of bytes in its place.
+    """
+
+    memory: memoryview | bytes | bytearray | Region
+    start: int = 0
+    stop: int | None = None
+
+
+class Region:
+    """Memory that several buffers of one file are parts of."""
+
+    __slots__ = ("memory",)
+
+    def __init__(self, memory: memoryview | bytes | bytearray) -> None:
+        self.memory = memory
+
+
+class Plain(tuple[Any, ...]):
+    """Scalars of a handler's own (a shape, say) written inside its record, as no object of the user's.
+
+    ``load`` gets a ``tuple``.
+    """
+
+    __slots__ = ()
+
+
+class Handler:
+    """Owns one *kind* of saved object, both directions in one class.
+
+    A subclass gives ``kind``, ``types``, ``trusts`` and ``save`` with either ``load`` or, where the
+    object may contain itself, ``new`` and ``fill``. A handler's module imports its library only
+    inside methods: an audit must not import it.
+
+    Attributes
+    ----------
+    kind : str
+        The tag in the file; its first part is a root package of the plugin: ``"sklearn.tree"``.
+    version : int
+        Version of this kind's state. It grows when the state changes its form.
+    types : tuple of str
+        Qualified names of the types that ``dump`` gives to this handler.
+    trusts : mapping of str to Trust
+        What this handler may build or refer to, at which level and why.
+    upgrades : mapping of int to function
+        ``{1: one_to_two}``: pure functions from an older state to the next version's.
+    subclasses : bool
+        Whether ``types`` stands for their subclasses too.
+    role : {"class", "function"}
+        What a name of this kind is: a class, or a function that is referred to.
+    refers : bool
+        Whether the saved object *is* what the name means (a function, a class given as a value).
+    lenient : bool
+        Whether ``load`` takes parts that are not filled yet (it stores them without a look).
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    types: ClassVar[tuple[str, ...]] = ()
+    trusts: ClassVar[Mapping[str, Trust]] = {}
+    upgrades: ClassVar[Mapping[int, Callable[[Any], Any]]] = {}
+    subclasses: ClassVar[bool] = False
+    role: ClassVar[Literal["class", "function"]] = "class"
+    refers: ClassVar[bool] = False
+    lenient: ClassVar[bool] = False
+
+    new: Callable[[Any], Any] | None = None
+    """``new(cls)`` makes an empty object, which ``fill`` completes."""
+    fill: Callable[[Any, Any], None] | None = None
+    """``fill(obj, state)`` checks the state and completes an object made by ``new``."""
+    save_all: Callable[[Sequence[Any]], list[State | Node]] | None = None
+    """For kinds without parts: ``save_all(objs)`` returns the states of all of a file's at once."""
+    check_all: Callable[[Sequence[Any]], None] | None = None
+    """For kinds without parts: ``check_all(states)`` sees all of a file's before any is built.
+
+    A part that is an object, in the state of such a kind, refuses the file."""
+    verify: Callable[[Any], None] | None = None
+    """``verify(obj)`` checks an object when the whole graph is built, before the caller gets it."""
+
+    def save(self, obj: Any) -> State | Node:
+        """Return the state: plain fields (a dict) or items (a list), of any objects."""
+        raise NotImplementedError(f"{type(self).__name__}.save")
+
+    def load(self, cls: Any, state: Any) -> Any:
+        """Check the state, then build the object; ``cls`` is what the audited name means."""
+        raise NotImplementedError(f"{type(self).__name__}.load")
+
+    def is_leaf(self, obj: Any) -> bool:
+        """Whether ``save_all`` takes ``obj``; any other object goes to ``save``."""
+        return True
+
+    def target(self, obj: Any) -> Any:
+        """Return what the name of ``obj`` means: its class, or itself for a kind that refers."""
+        return obj if self.refers else type(obj)
+
+    def holds(self, target: Any) -> bool:
+        """Whether ``target`` is of the sort that names of this kind mean."""
+        return isinstance(target, type)
+
+    def qualify(self, target: Any) -> str:
+        """Return the canonical name of ``target``; override where its ``__module__`` lies."""
+        return qualified_name(target)
+
+    def locate(self, state: State, position: int) -> str:
+        """Return how the value at ``position`` of a state is reached: ``.name`` or ``[3]``."""
+        return f".{list(state)[position]}" if isinstance(state, dict) else f"[{position}]"

@@ -1,0 +1,31 @@
+"""The hooks: questions that several plugins answer. Everything else is a handler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from skcore.handler import Handler
+    from skcore.report import Report
+
+PROJECT = "skcore"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a function of a plugin as its answer to a hook."""
+
+
+@hookspec
+def skcore_handlers() -> Iterable[type[Handler]]:  # type: ignore[empty-body]
+    """Return the handler classes of this plugin."""
+
+
+@hookspec(firstresult=True)
+def skcore_review(report: Report) -> str | None:
+    """Return why an audited file must not be loaded, or None.
+
+    Every installed plugin that was needed for the file is asked, before anything is built. The
+    first reason given refuses the file with an InvalidFileError.
+    """

@@ -1,0 +1,43 @@
+"""How much a file may ask for before it is refused."""
+
+from __future__ import annotations
+
+import msgspec
+
+from skcore.errors import LimitExceededError
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on what reading a file may cost; the defaults are generous.
+
+    Parameters
+    ----------
+    header_size : int, default=256 MiB
+        Bytes of ``schema.json`` when decompressed.
+    objects : int, default=5 000 000
+        Objects and references in the file.
+    data_size : int, default=1 TiB
+        Bytes of ``data`` when decompressed.
+    ratio : int, default=200
+        How many times its compressed size a member may take, once it takes more than 64 MiB.
+
+    Examples
+    --------
+    >>> import skcore
+    >>> skcore.Limits(objects=1000).objects
+    1000
+    """
+
+    header_size: int = 256 * 2**20
+    objects: int = 5_000_000
+    data_size: int = 2**40
+    ratio: int = 200
+
+    def check(self, limit: str, value: int) -> None:
+        """Raise LimitExceededError if ``value`` is over the limit of that name."""
+        allowed = getattr(self, limit)
+        if value > allowed:
+            raise LimitExceededError(limit, value, allowed)
+
+
+DEFAULT_LIMITS = Limits()

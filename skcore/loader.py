@@ -1,0 +1,214 @@
+"""records -> state -> object: builds the graph of an audited file, without recursion."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from skcore import values
+from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
+from skcore.handler import Handler
+from skcore.names import resolve, show
+
+if TYPE_CHECKING:
+    from skcore.registry import Registry
+    from skcore.schema import Summary, Value
+
+Record = list["Value"]
+
+
+class _ForwardReference(Exception):
+    """A record refers to an object that is not built yet."""
+
+
+class _Form:
+    """A layout made ready: handler, field names, upgrades and what the audited name means."""
+
+    __slots__ = ("fields", "handler", "steps", "target")
+
+    def __init__(self, fields: list[str] | None, handler: Handler, version: int, target: Any) -> None:
+        self.fields = fields
+        self.handler = handler
+        self.steps: list[Callable[[Any], Any]] = [
+            handler.upgrades[step] for step in range(version, handler.version)
+        ]
+        self.target = target
+
+    def state(self, parts: list[Any]) -> Any:
+        """Give the parts their names and bring them to the handler's current version."""
+        state: Any = parts if self.fields is None else dict(zip(self.fields, parts, strict=True))
+        for step in self.steps:
+            state = step(state)
+        return state
+
+
+class Loader:
+    """Builds the objects of one file whose pairs were all approved."""
+
+    def __init__(self, summary: Summary, registry: Registry, buffers: Sequence[memoryview]) -> None:
+        self._buffers = buffers
+        self._records: list[Record] = []
+        self._forms: list[_Form] = []
+        self._built: list[Any] = []
+        self._ready: dict[int, Any] = {}
+        self._shells: dict[int, Any] = {}
+        self._open: dict[int, int] = {}
+        self._kind = ""
+        handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
+        targets = [resolve(handlers[pair.kind], pair.name) for pair in summary.pairs]
+        self._layouts = []
+        for layout in summary.layouts:
+            kind = summary.pairs[layout.pair].kind
+            version = summary.kinds[kind].version
+            self._layouts.append(_Form(layout.fields, handlers[kind], version, targets[layout.pair]))
+
+    def load(self, records: list[Record], root: Value) -> Any:
+        """Build every record in turn and return what the root value stands for."""
+        try:
+            with _collector_paused():
+                return self._load(records, root)
+        except InvalidStateError as error:
+            raise error if error.kind else InvalidStateError(error.rule, self._kind) from error
+        except (SkcoreError, Warning):
+            raise
+        except Exception as error:
+            raise InvalidStateError(f"{type(error).__name__}: {show(str(error))}", self._kind) from error
+
+    def _load(self, records: list[Record], root: Value) -> Any:
+        if records and root != [len(records) - 1]:
+            raise InvalidFileError("the root is not the last object")
+        if type(root) is list and root[:1] in (["buffer"], ["plain"]):
+            raise InvalidFileError("the root is no object")
+        self._records = records
+        self._forms = [self._form(record) for record in records]
+        self._check_batches()
+        verified = []
+        for record, form in zip(records, self._forms, strict=True):
+            handler = form.handler
+            self._kind = handler.kind
+            obj = self._build(record, form)
+            self._built.append(obj)
+            if handler.verify is not None:
+                verified.append((handler.kind, handler.verify, obj))
+        for self._kind, verify, obj in verified:
+            verify(obj)
+        return self._value(root) if type(root) is list else root
+
+    def _form(self, record: Record) -> _Form:
+        index = record[0] if record else None
+        if type(index) is not int or not 0 <= index < len(self._layouts):
+            raise InvalidFileError("a record refers to a layout that is not listed")
+        form = self._layouts[index]
+        if form.fields is not None and len(record) != len(form.fields) + 1:
+            raise InvalidFileError("a record has not as many values as its layout has fields")
+        return form
+
+    def _check_batches(self) -> None:
+        """Let the kinds that check all their states at once do so, before anything is built."""
+        batches: dict[str, tuple[Callable[[Sequence[Any]], None], list[Any]]] = {}
+        if all(form.handler.check_all is None for form in self._layouts):
+            return
+        for index, form in enumerate(self._forms):
+            check = form.handler.check_all
+            if check is not None:
+                parts = [self._leaf(v) if type(v) is list else v for v in self._records[index][1:]]
+                state = self._ready[index] = form.state(parts)
+                batches.setdefault(form.handler.kind, (check, []))[1].append(state)
+        for self._kind, (check, states) in batches.items():
+            check(states)
+
+    def _build(self, record: Record, form: _Form) -> Any:
+        handler = form.handler
+        here = len(self._built)
+        if here in self._ready:
+            return handler.load(form.target, self._ready.pop(here))
+        try:
+            parts = [self._value(value) if type(value) is list else value for value in record]
+        except _ForwardReference:
+            parts = [self._value_in_cycle(value) if type(value) is list else value for value in record]
+        if self._open:
+            self._note_open(record, handler)
+        del parts[0]
+        state = form.state(parts)
+        if handler.new is None or handler.fill is None:
+            return handler.load(form.target, state)
+        obj = self._shells.pop(here) if here in self._shells else handler.new(form.target)
+        handler.fill(obj, state)
+        return obj
+
+    def _value(self, value: list[Any]) -> Any:
+        index = value[0] if len(value) == 1 else None
+        if type(index) is not int:
+            return self._leaf(value)
+        if 0 <= index < len(self._built):
+            return self._built[index]
+        raise _ForwardReference
+
+    def _leaf(self, value: list[Any]) -> Any:
+        if not value or value[0] != "buffer":
+            return values.unescape(value)
+        bounds = value[1:]
+        if all(type(bound) is int and bound >= 0 for bound in bounds) and len(bounds) in (1, 3):
+            index, start, stop = bounds if len(bounds) == 3 else (*bounds, 0, None)
+            if index < len(self._buffers):
+                buffer = self._buffers[index]
+                if stop is None:
+                    return buffer
+                if start <= stop <= len(buffer):
+                    return buffer[start:stop]
+        raise InvalidFileError("a record refers to a buffer that is not there")
+
+    # A cycle is a reference to a later object: a shell stands for it until its own record fills it.
+
+    def _value_in_cycle(self, value: list[Any]) -> Any:
+        try:
+            return self._value(value)
+        except _ForwardReference:
+            index = value[0]
+        if not 0 <= index < len(self._records):
+            raise InvalidFileError("a record refers to an object that is not there")
+        if index not in self._shells:
+            form = self._forms[index]
+            if form.handler.new is None:
+                raise InvalidFileError(f"an object of kind {form.handler.kind} cannot be part of a cycle")
+            self._shells[index] = form.handler.new(form.target)
+        here = len(self._built)
+        self._open[here] = max(index, self._open.get(here, index))
+        return self._shells[index]
+
+    def _note_open(self, record: Record, handler: Handler) -> None:
+        """Keep objects that are not complete yet from every handler that looks into its parts."""
+        here = len(self._built)
+        children = [value[0] for value in record if type(value) is list and len(value) == 1]
+        until = max(self._open.get(child, -1) for child in [here, *children])
+        if until < here:
+            if max(self._open.values()) < here:
+                self._open.clear()
+            return
+        self._open[here] = until
+        if not handler.lenient:
+            raise InvalidFileError(f"an object of kind {handler.kind} cannot have parts that are not complete")
+
+
+def _installed(registry: Registry, kind: str, version: int) -> Handler:
+    handler = registry.handler_of_kind(kind)
+    if version > handler.version:
+        raise InvalidFileError(
+            f"kind {kind} has version {version}, newer than version {handler.version} of the installed "
+            f"{registry.distribution_of(handler)}; upgrade it"
+        )
+    return handler
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking the growing graph again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,81 @@
+"""Memory for the buffers of a file: read into blocks of our own, or mapped from the file."""
+
+from __future__ import annotations
+
+import mmap
+import sys
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from skcore.archive import Archive, padding
+from skcore.errors import InvalidFileError
+
+BLOCK = 2**20
+
+
+def _plan(sizes: Sequence[int], total: int) -> list[list[int]]:
+    """Group consecutive buffers into blocks: a large one alone, small ones together.
+
+    A block lives as long as any array in it, so that a small array must not keep a large one alive.
+    """
+    if sum(size + padding(size) for size in sizes) != total:
+        raise InvalidFileError("the buffers do not fill data exactly")
+    blocks: list[list[int]] = []
+    filled = BLOCK
+    for size in sizes:
+        if filled >= BLOCK or size >= BLOCK:
+            blocks.append([])
+            filled = 0
+        blocks[-1].append(size)
+        filled += size
+    return blocks
+
+
+def _allocate(size: int) -> memoryview:
+    if size < BLOCK:
+        return memoryview(bytearray(size))
+    if sys.platform == "win32":
+        return memoryview(mmap.mmap(-1, size))
+    # Private pages come zeroed on first touch: nothing is written twice, nothing beyond what is read.
+    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+
+
+def _cut(block: memoryview, sizes: Sequence[int]) -> list[memoryview]:
+    views, start = [], 0
+    for size in sizes:
+        views.append(block[start : start + size])
+        start += size + padding(size)
+    return views
+
+
+def read(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
+    """Read ``data`` and return its buffers, writable."""
+    plan = _plan(sizes, archive.data.size)
+    blocks = [_allocate(sum(size + padding(size) for size in block)) for block in plan]
+    archive.read_into(archive.data, iter(blocks))
+    return [view for block, group in zip(blocks, plan, strict=True) for view in _cut(block, group)]
+
+
+def map_file(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
+    """Map ``data`` and return its buffers: private to this process, writable, read when touched.
+
+    Raises
+    ------
+    ValueError
+        If the file is compressed, or is no file of the operating system.
+    """
+    _plan(sizes, archive.data.size)
+    member = archive.data
+    if member.packed_size != member.size or member.method:
+        raise ValueError("mmap=True needs a file that was written without compression")
+    if not member.size:
+        return _cut(memoryview(bytearray()), sizes)
+    mapped = mmap.mmap(_descriptor(archive.file), member.start + member.size, access=mmap.ACCESS_COPY)
+    return _cut(memoryview(mapped)[member.start :], sizes)
+
+
+def _descriptor(file: BinaryIO) -> int:
+    try:
+        return file.fileno()
+    except OSError as error:
+        raise ValueError("mmap=True needs a path or a real file") from error

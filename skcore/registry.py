@@ -1,0 +1,257 @@
+"""The installed plugins: found by entry point, loaded one at a time on first need."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import threading
+from functools import cached_property
+from typing import Any
+
+import pluggy
+
+from skcore import hookspecs
+from skcore.contract import validate
+from skcore.errors import PluginError, UnsupportedTypeError
+from skcore.handler import Handler
+from skcore.names import qualified_name, root, show
+
+GROUP = "skcore"
+CORE = "skcore"
+
+
+class Plugin:
+    """A plugin that is loaded: its distribution, the root packages it speaks for, its handlers."""
+
+    def __init__(self, distribution: str, roots: frozenset[str], own: bool, handlers: list[Handler]) -> None:
+        self.distribution = distribution
+        self.roots = roots
+        self.own = own
+        self.handlers = handlers
+
+    def __repr__(self) -> str:
+        return f"<plugin {self.distribution} for {', '.join(sorted(self.roots))}>"
+
+
+class Registry:
+    """Handlers by kind and by type; looks for a plugin when a root package is first met."""
+
+    def __init__(self) -> None:
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        self._lock = threading.RLock()
+        self._plugins: dict[str, Plugin | None] = {}
+        self._failures: dict[str, PluginError] = {}
+        self._kinds: dict[str, Handler] = {}
+        self._types: dict[str, Handler] = {}
+        self._owners: dict[str, list[str]] = {}
+        self._referrers: dict[str, Handler] = {}
+        self._routes: dict[type, Handler] = {}
+
+    # -- plugins ------------------------------------------------------------------------------
+
+    @cached_property
+    def _entry_points(self) -> dict[str, list[importlib.metadata.EntryPoint]]:
+        found: dict[str, list[importlib.metadata.EntryPoint]] = {}
+        for point in importlib.metadata.entry_points(group=GROUP):
+            found.setdefault(point.name, []).append(point)
+        return found
+
+    @cached_property
+    def _own_distributions(self) -> frozenset[str]:
+        """The distributions that the core's own extras name."""
+        try:
+            requirements = importlib.metadata.requires(CORE) or []
+        except importlib.metadata.PackageNotFoundError:
+            requirements = []
+        names = (re.match(r"[A-Za-z0-9._-]+", requirement) for requirement in requirements)
+        return frozenset(_normal(match.group()) for match in names if match)
+
+    def register(self, plugin: Any, *roots: str, distribution: str | None = None, own: bool = False) -> Plugin:
+        """Register a plugin by hand, for these root packages."""
+        distribution = distribution or getattr(plugin, "__name__", type(plugin).__name__)
+        with self._lock:
+            for name in roots:
+                if self._plugins.get(name) is not None or name in self._entry_points:
+                    raise PluginError(f"{distribution} and {self._claimant(name)} both want to own {show(name)}")
+            return self._add(plugin, frozenset(roots), distribution, own)
+
+    def _claimant(self, name: str) -> str:
+        plugin = self._plugins.get(name)
+        if plugin is not None:
+            return plugin.distribution
+        return _distribution(self._entry_points[name][0])
+
+    def plugin_for(self, name: str) -> Plugin | None:
+        """Return the plugin that speaks for a root package, loading it on first need.
+
+        Raises
+        ------
+        PluginError
+            If the plugin does not import, breaks the contract, or is one of two.
+        """
+        try:
+            return self._plugins[name]
+        except KeyError:
+            pass
+        with self._lock:
+            if name not in self._plugins:
+                if name in self._failures:
+                    raise self._failures[name]
+                try:
+                    self._plugins[name] = self._load(name)
+                except PluginError as error:
+                    self._failures[name] = error
+                    raise
+            return self._plugins[name]
+
+    def _load(self, name: str) -> Plugin | None:
+        points = self._entry_points.get(name, [])
+        if not points:
+            return None
+        if len({(_distribution(point), point.value) for point in points}) > 1:
+            owners = " and ".join(sorted(_distribution(point) for point in points))
+            raise PluginError(f"{owners} both want to own {show(name)}; uninstall one of them")
+        distribution = _distribution(points[0])
+        for plugin in self._plugins.values():
+            if plugin is not None and plugin.distribution == distribution and name in plugin.roots:
+                return plugin
+        try:
+            module = points[0].load()
+        except Exception as error:
+            raise PluginError(
+                f"the plugin for {show(name)}, distribution {distribution}, does not import: "
+                f"{type(error).__name__}: {error}"
+            ) from error
+        roots = frozenset(
+            other for other, found in self._entry_points.items() if any(p.value == points[0].value for p in found)
+        )
+        return self._add(module, roots, distribution, _normal(distribution) in self._own_distributions)
+
+    def _add(self, module: Any, roots: frozenset[str], distribution: str, own: bool) -> Plugin:
+        if self._manager.is_registered(module):
+            raise PluginError(f"{distribution} is registered already")
+        self._manager.register(module, name=f"{distribution}:{','.join(sorted(roots))}")
+        others = [other for other in self._manager.get_plugins() if other is not module]
+        try:
+            answers = self._manager.subset_hook_caller("skcore_handlers", remove_plugins=others)()
+            plugin = Plugin(distribution, roots, own, [cls() for answer in answers for cls in answer])
+            validate(plugin.handlers, roots, distribution)
+            self._check_owners(plugin)
+        except PluginError:
+            self._manager.unregister(module)
+            raise
+        except Exception as error:
+            self._manager.unregister(module)
+            raise PluginError(f"{distribution} is no proper plugin: {type(error).__name__}: {error}") from error
+        self._take(plugin)
+        return plugin
+
+    def _check_owners(self, plugin: Plugin) -> None:
+        for handler in plugin.handlers:
+            if handler.kind in self._kinds:
+                other = self.plugin_of(self._kinds[handler.kind]).distribution
+                raise PluginError(f"{plugin.distribution} and {other} both own kind {handler.kind}")
+            for name in handler.types:
+                if name in self._types:
+                    other = self.plugin_of(self._types[name]).distribution
+                    raise PluginError(f"{plugin.distribution} and {other} both own type {name}")
+
+    def _take(self, plugin: Plugin) -> None:
+        for name in plugin.roots:
+            self._plugins[name] = plugin
+        for handler in plugin.handlers:
+            self._kinds[handler.kind] = handler
+            self._types.update(dict.fromkeys(handler.types, handler))
+            if handler.refers:
+                self._referrers.update(dict.fromkeys(handler.trusts, handler))
+                continue
+            for name in {**dict.fromkeys(handler.types), **handler.trusts}:
+                self._owners.setdefault(name, []).append(handler.kind)
+        self._routes.clear()
+
+    def plugins(self) -> list[Plugin]:
+        """Return the plugins that are loaded."""
+        return sorted({id(p): p for p in self._plugins.values() if p}.values(), key=lambda p: p.distribution)
+
+    def load_all(self) -> list[Plugin]:
+        """Load every installed plugin that can be loaded, and return them."""
+        for name in self._entry_points:
+            try:
+                self.plugin_for(name)
+            except PluginError:
+                continue
+        return self.plugins()
+
+    def review(self, report: Any) -> str | None:
+        """Ask the loaded plugins whether they refuse an audited file."""
+        reason: str | None = self._manager.hook.skcore_review(report=report)
+        return reason
+
+    # -- handlers -----------------------------------------------------------------------------
+
+    def plugin_of(self, handler: Handler) -> Plugin:
+        """Return the plugin that a handler belongs to."""
+        plugin = self._plugins[root(handler.kind)]
+        assert plugin is not None
+        return plugin
+
+    def distribution_of(self, handler: Handler) -> str:
+        """Return the name of the distribution that a handler belongs to."""
+        return self.plugin_of(handler).distribution
+
+    def find_kind(self, kind: str) -> Handler | None:
+        """Return the handler of a kind, or None if no installed plugin provides it."""
+        handler = self._kinds.get(kind)
+        if handler is None:
+            self.plugin_for(root(kind))
+            handler = self._kinds.get(kind)
+        return handler
+
+    def handler_of_kind(self, kind: str) -> Handler:
+        """Return the handler of a kind that a handler named."""
+        handler = self.find_kind(kind)
+        if handler is None:
+            raise PluginError(f"there is no handler of kind {show(kind)}")
+        return handler
+
+    def owners(self, name: str) -> list[str]:
+        """Return the kinds that alone may build objects of this name; none if it has no owner."""
+        self.plugin_for(root(name))
+        return self._owners.get(name, [])
+
+    def referrer(self, name: str, default: Handler) -> Handler:
+        """Return the handler that trusts a reference to this name, or ``default`` if none does."""
+        self.plugin_for(root(name))
+        handler = self._referrers.get(name)
+        return handler if handler is not None and handler.role == default.role else default
+
+    def handler_for(self, cls: type) -> Handler:
+        """Return the handler that saves objects of a type.
+
+        Raises
+        ------
+        UnsupportedTypeError
+            If no handler takes the type.
+        """
+        handler = self._routes.get(cls)
+        if handler is None:
+            handler = self._routes[cls] = self._find_type(cls)
+        return handler
+
+    def _find_type(self, cls: type) -> Handler:
+        for base in cls.__mro__:
+            name = qualified_name(base)
+            self.plugin_for(root(name))
+            handler = self._types.get(name)
+            if handler is not None and (base is cls or handler.subclasses):
+                return handler
+        raise UnsupportedTypeError(f"objects of {show(qualified_name(cls))} cannot be saved")
+
+
+def _distribution(point: importlib.metadata.EntryPoint) -> str:
+    return point.dist.name if point.dist else point.value
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

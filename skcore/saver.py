@@ -1,0 +1,256 @@
+"""object -> state -> records: walks a graph into the flat table, without recursion."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from skcore import schema, values
+from skcore.errors import SkcoreError, UnsupportedTypeError
+from skcore.handler import Buffer, Handler, Node, Plain, Region, State
+from skcore.names import find_loaded, root, show
+from skcore.version import __version__
+
+if TYPE_CHECKING:
+    from skcore.registry import Registry
+
+Bytes = memoryview | bytes | bytearray
+MAX_PATH = 200
+
+
+class _Route:
+    """How objects of one exact type are saved, worked out once for each type in a dump."""
+
+    __slots__ = ("batch", "handler", "name", "save")
+
+    def __init__(self, handler: Handler, name: str | None) -> None:
+        self.handler = handler
+        self.name = name
+        self.save = handler.save
+        self.batch: list[tuple[int, Any]] | None = [] if handler.save_all else None
+
+
+class _Frame:
+    """An object whose parts are being saved."""
+
+    __slots__ = ("handler", "record", "ref", "state", "values")
+
+    def __init__(
+        self, handler: Handler | None, state: State, record: list[Any], values: Iterator[Any], ref: list[Any]
+    ) -> None:
+        self.handler, self.state, self.record, self.values, self.ref = handler, state, record, values, ref
+
+
+class Saver:
+    """Turns one graph into the tables of a header and the memory of ``data``."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._routes: dict[type, _Route] = {}
+        self._refs: dict[int, list[Any]] = {}
+        self._alive: list[Any] = []
+        self._kinds: dict[str, int] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
+        self._layouts: dict[tuple[int, tuple[str, ...] | None], int] = {}
+        self._regions: dict[int, int] = {}
+        self._handlers: list[Handler] = []
+        self.records: list[Any] = []
+        self.buffers: list[Bytes] = []
+        self.root: Any = None
+
+    def save(self, obj: Any, name: str) -> None:
+        """Save the graph below ``obj``; ``name`` is what error messages call it."""
+        stack: list[_Frame] = []
+        try:
+            self._walk(obj, stack)
+        except UnsupportedTypeError as error:
+            raise UnsupportedTypeError(error.reason, _path(name, stack)) from error.__cause__
+        except SkcoreError:
+            raise
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            raise UnsupportedTypeError(reason, _path(name, stack)) from error
+        for route in list(self._routes.values()):
+            if route.batch:
+                self._save_batch(route, name)
+
+    def _walk(self, obj: Any, stack: list[_Frame]) -> None:
+        refs, records = self._refs, self.records
+        frame = _Frame(None, [obj], [], iter((obj,)), [None])
+        stack.append(frame)
+        while stack:
+            frame = stack[-1]
+            append = frame.record.append
+            for value in frame.values:
+                kind = type(value)
+                if kind is str:
+                    append(value if value.isascii() else values.escape_text(value))
+                elif kind is bool or value is None:
+                    append(value)
+                elif kind is int:
+                    append(values.escape_int(value))
+                elif kind is float:
+                    append(value if value - value == 0.0 else values.escape_float(value))
+                elif (ref := refs.get(id(value))) is not None:
+                    append(ref)
+                    if ref[0] is None:
+                        _check_cycle(ref, stack)
+                elif kind is Buffer:
+                    append(self._buffer(value))
+                elif kind is Plain:
+                    append(["plain", *map(values.scalar, value)])
+                else:
+                    ref = refs[id(value)] = [None]
+                    self._alive.append(value)
+                    append(ref)
+                    child = self._begin(value, ref)
+                    if child is not None:
+                        stack.append(child)
+                        break
+            else:
+                stack.pop()
+                if stack:
+                    frame.ref[0] = len(records)
+                    records.append(frame.record)
+                else:
+                    (self.root,) = frame.record
+
+    def _begin(self, obj: Any, ref: list[Any]) -> _Frame | None:
+        route = self._routes.get(type(obj)) or self._route(obj)
+        if route.batch is not None and route.handler.is_leaf(obj):
+            ref[0] = len(self.records)
+            route.batch.append((ref[0], obj))
+            self.records.append(None)
+            return None
+        handler, name, state = self._unpack(route, obj, route.save(obj))
+        record, parts = self._open(handler, name, state)
+        return _Frame(handler, state, record, iter(parts), ref)
+
+    def _route(self, obj: Any) -> _Route:
+        handler = self._registry.handler_for(type(obj))
+        name = None
+        if not handler.refers and handler.target(obj) is type(obj):
+            name = _checked_name(handler, type(obj))
+        route = self._routes[type(obj)] = _Route(handler, name)
+        return route
+
+    def _unpack(self, route: _Route, obj: Any, state: State | Node) -> tuple[Handler, str, State]:
+        """Say which handler, name and state hold ``obj``."""
+        handler = route.handler
+        if type(state) is Node:
+            handler, name, state = self._registry.handler_of_kind(state.kind), state.name, state.state
+        elif handler.refers:
+            name = _checked_name(handler, obj)
+            handler = self._registry.referrer(name, handler)
+        else:
+            name = route.name or _checked_name(handler, handler.target(obj))
+        return handler, name, state  # type: ignore[return-value]  # a Node was unpacked above
+
+    def _open(self, handler: Handler, name: str, state: State) -> tuple[list[Any], Any]:
+        pair = self._pairs.get((handler.kind, name))
+        if pair is None:
+            if handler.kind not in self._kinds:
+                self._kinds[handler.kind] = len(self._kinds)
+                self._handlers.append(handler)
+            pair = self._pairs[handler.kind, name] = len(self._pairs)
+        if isinstance(state, dict):
+            layout, parts = (pair, tuple(state)), state.values()
+        else:
+            layout, parts = (pair, None), state  # type: ignore[assignment]
+        index = self._layouts.get(layout)
+        if index is None:
+            if not all(type(field) is str and values.escape_text(field) is field for field in layout[1] or ()):
+                raise UnsupportedTypeError("an attribute's name is not a valid str")
+            index = self._layouts[layout] = len(self._layouts)
+        return [index], parts
+
+    def _save_batch(self, route: _Route, name: str) -> None:
+        assert route.batch is not None and route.handler.save_all is not None
+        objs = [obj for _, obj in route.batch]
+        try:
+            states = route.handler.save_all(objs)
+        except SkcoreError:
+            raise
+        except Exception as error:
+            raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+        for (index, obj), state in zip(route.batch, states, strict=True):
+            handler, pair_name, state = self._unpack(route, obj, state)
+            record, parts = self._open(handler, pair_name, state)
+            record.extend(map(self._leaf, parts))
+            self.records[index] = record
+
+    def _leaf(self, value: Any) -> Any:
+        if type(value) is Buffer:
+            return self._buffer(value)
+        if type(value) is Plain:
+            return ["plain", *map(values.scalar, value)]
+        return values.scalar(value)
+
+    def _buffer(self, buffer: Buffer) -> list[Any]:
+        memory = buffer.memory
+        if isinstance(memory, Region):
+            index = self._regions.get(id(memory))
+            if index is None:
+                index = self._regions[id(memory)] = self._add(memory.memory)
+                self._alive.append(memory)
+        else:
+            index = self._add(memory)
+        return ["buffer", index] if buffer.stop is None else ["buffer", index, buffer.start, buffer.stop]
+
+    def _add(self, memory: Bytes) -> int:
+        self.buffers.append(memory)
+        return len(self.buffers) - 1
+
+    def header(self) -> bytes:
+        """Return the bytes of ``schema.json``."""
+        summary = schema.Summary(
+            environment=self._environment(),
+            kinds=[
+                schema.Kind(h.kind, h.version, self._registry.distribution_of(h)) for h in self._handlers
+            ],
+            pairs=[schema.Pair(self._kinds[kind], name) for kind, name in self._pairs],
+            layouts=[
+                schema.Layout(pair, None if fields is None else list(fields))
+                for pair, fields in self._layouts
+            ],
+            buffers=[memory.nbytes if type(memory) is memoryview else len(memory) for memory in self.buffers],
+        )
+        return schema.encode(summary, self.records, self.root)
+
+    def _environment(self) -> list[tuple[str, str]]:
+        versions = {"python": "%d.%d.%d" % sys.version_info[:3], "skcore": __version__}
+        for package in sorted({root(name) for _, name in self._pairs}):
+            version = getattr(sys.modules.get(package), "__version__", None)
+            if isinstance(version, str):
+                versions.setdefault(package, version)
+        return list(versions.items())
+
+
+def _checked_name(handler: Handler, target: Any) -> str:
+    """Return the name of ``target``, if that name leads back to it."""
+    try:
+        name = handler.qualify(target)
+    except AttributeError:
+        raise UnsupportedTypeError(f"{target!r} has no name to find it by") from None
+    if find_loaded(name) is not target:
+        what = "class" if isinstance(target, type) else "function"
+        raise UnsupportedTypeError(
+            f"the {what} {show(name)} cannot be found by its name; define it at the top level of a module"
+        )
+    return name
+
+
+def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
+    for frame in stack:
+        if frame.ref is ref and (frame.handler is None or frame.handler.fill is None):
+            kind = frame.handler.kind if frame.handler else "root"
+            raise UnsupportedTypeError(f"an object of kind {kind} that contains itself cannot be saved")
+
+
+def _path(name: str, stack: list[_Frame]) -> str:
+    steps = [
+        frame.handler.locate(frame.state, len(frame.record) - 2) for frame in stack[1:] if frame.handler
+    ]
+    path = name + "".join(steps)
+    return path if len(path) <= MAX_PATH else f"{path[: MAX_PATH // 2]}...{path[-MAX_PATH // 2 :]}"

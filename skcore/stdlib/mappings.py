@@ -1,0 +1,139 @@
+"""Dicts and their kin."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from types import MappingProxyType
+from typing import Any
+
+from skcore.errors import InvalidStateError
+from skcore.handler import Handler, Node, State, checked
+from skcore.stdlib import bulk
+from skcore.stdlib.hashing import check_spread
+
+_PLAIN = checked("a plain container; its parts are checked on their own")
+
+
+def write_items(obj: Any) -> State:
+    """Return keys and values in turn, or both in bulk."""
+    keys = bulk.pack(list(obj)) if len(obj) >= bulk.SMALLEST else None
+    values = bulk.pack(list(obj.values())) if keys else None
+    if keys and values:
+        return {**{f"key_{k}": v for k, v in keys.items()}, **{f"value_{k}": v for k, v in values.items()}}
+    return [part for item in obj.items() for part in item]
+
+
+def read_items(state: Any) -> dict[Any, Any]:
+    """Read what :func:`write_items` returned; a key that stands there twice is an error."""
+    if type(state) is list:
+        keys, values = state[::2], state[1::2]
+        check_spread(keys)
+    else:
+        if len(state) != 4:
+            raise InvalidStateError("its bulk form has other fields than those of keys and values")
+        keys, values = (
+            bulk.unpack({"format": state[f"{part}_format"], "data": state[f"{part}_data"]})
+            for part in ("key", "value")
+        )
+    found = dict(zip(keys, values, strict=True))
+    if len(found) != len(keys):
+        raise InvalidStateError("a key stands in it twice")
+    return found
+
+
+class _Mapping(Handler):
+    lenient = True
+
+    def save(self, obj: Any) -> State | Node:
+        return write_items(obj)
+
+    def new(self, cls: Any) -> Any:
+        return cls()
+
+    def fill(self, obj: Any, state: Any) -> None:
+        dict.update(obj, read_items(state))
+
+    def locate(self, state: State, position: int) -> str:
+        if isinstance(state, list) and position % 2:
+            return f"[{state[position - 1]!r}]"
+        return f".keys()[{position // 2}]"
+
+
+class Dict(_Mapping):
+    """``dict``: its keys and values in order."""
+
+    kind = "python.dict"
+    types = ("builtins.dict",)
+    trusts = {"builtins.dict": _PLAIN}
+
+
+class _WithAttributes(_Mapping):
+    """A mapping of a class whose objects can bear attributes: those that do go by ``__reduce__``."""
+
+    def save(self, obj: Any) -> State | Node:
+        if vars(obj):
+            raise TypeError(f"a {type(obj).__name__} with attributes of its own cannot be saved")
+        return write_items(obj)
+
+
+class Ordered(_WithAttributes):
+    """``collections.OrderedDict``."""
+
+    kind = "python.ordered_dict"
+    types = ("collections.OrderedDict",)
+    trusts = {"collections.OrderedDict": _PLAIN}
+
+    def fill(self, obj: Any, state: Any) -> None:
+        OrderedDict.update(obj, read_items(state))
+
+
+class Counts(_WithAttributes):
+    """``collections.Counter``."""
+
+    kind = "python.counter"
+    types = ("collections.Counter",)
+    trusts = {"collections.Counter": _PLAIN}
+
+
+class Default(_Mapping):
+    """``collections.defaultdict``: its factory and its items."""
+
+    kind = "python.default_dict"
+    types = ("collections.defaultdict",)
+    trusts = {"collections.defaultdict": checked("a plain container; its factory is a name trusted on its own")}
+
+    def save(self, obj: Any) -> State:
+        return {"factory": obj.default_factory, "items": dict(obj)}
+
+    def fill(self, obj: Any, state: Any) -> None:
+        factory, items = state["factory"], state["items"]
+        if type(items) is not dict or not (factory is None or callable(factory)):
+            raise InvalidStateError("items is no dict, or factory cannot be called")
+        obj.default_factory = factory
+        obj.update(items)
+
+    def locate(self, state: State, position: int) -> str:
+        return Handler.locate(self, state, position)
+
+
+class Proxy(Handler):
+    """``types.MappingProxyType`` over a dict."""
+
+    kind = "python.mapping_proxy"
+    types = ("builtins.mappingproxy",)
+    trusts = {"types.MappingProxyType": _PLAIN}
+    lenient = True
+
+    def qualify(self, target: Any) -> str:
+        return "types.MappingProxyType" if target is MappingProxyType else super().qualify(target)
+
+    def save(self, obj: Any) -> State:
+        return {"items": dict(obj)}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        if type(state["items"]) is not dict:
+            raise InvalidStateError("items is no dict")
+        return MappingProxyType(state["items"])
+
+
+HANDLERS = (Dict, Ordered, Counts, Default, Proxy)

@@ -1,0 +1,118 @@
+"""Functions and classes that are referred to by name, never called nor built by the file."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+from skcore.handler import Handler, Node, State, checked
+from skcore.names import qualified_name
+
+_CALLED = checked("building it from any argument has no effect beyond its result")
+_PURE = checked("a function of its arguments alone")
+
+_CLASSES = (
+    "builtins.bool",
+    "builtins.complex",
+    "builtins.dict",
+    "builtins.float",
+    "builtins.frozenset",
+    "builtins.int",
+    "builtins.list",
+    "builtins.object",
+    "builtins.set",
+    "builtins.str",
+    "builtins.tuple",
+    "collections.Counter",
+    "collections.OrderedDict",
+    "datetime.date",
+    "datetime.datetime",
+    "datetime.timedelta",
+    "decimal.Decimal",
+    "fractions.Fraction",
+)
+_FUNCTIONS = {
+    "builtins": ("abs", "all", "any", "len", "max", "min", "round", "sorted", "sum"),
+    "math": ("ceil", "cos", "exp", "fabs", "floor", "log", "log10", "log1p", "log2", "sin", "sqrt", "tan", "tanh"),
+    "statistics": ("fmean", "mean", "median", "stdev", "variance"),
+}
+
+
+class _References(Handler):
+    refers = True
+
+    def save(self, obj: Any) -> State | Node:
+        return {}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        return cls
+
+
+class FunctionReferences(_References):
+    """A function by name. A plugin derives from it, with ``trusts`` for the functions it knows."""
+
+    kind = "python.function"
+    role = "function"
+    types = ("builtins.function", "builtins.builtin_function_or_method")
+    trusts = {f"{module}.{name}": _PURE for module, names in _FUNCTIONS.items() for name in names}
+
+    def holds(self, target: Any) -> bool:
+        if isinstance(target, types.BuiltinFunctionType):
+            return isinstance(target.__self__, types.ModuleType)
+        return isinstance(target, types.FunctionType)
+
+    def save(self, obj: Any) -> State | Node:
+        if isinstance(obj, types.FunctionType) or self.holds(obj):
+            return {}
+        method = getattr(type(obj.__self__), obj.__name__, None)
+        name = qualified_method(type(obj.__self__), method)
+        return Node("python.method", name, {"instance": obj.__self__})
+
+
+def qualified_method(cls: type, method: Any) -> str:
+    """Return the name of a method as the class that defines it spells it."""
+    owner = getattr(method, "__objclass__", cls)
+    return f"{owner.__module__}:{owner.__qualname__}.{method.__name__}"
+
+
+class ClassReferences(_References):
+    """A class as a value. A plugin derives from it, with ``trusts`` for the classes it knows."""
+
+    kind = "python.class"
+    types = ("builtins.type",)
+    subclasses = True
+    trusts = dict.fromkeys(_CLASSES, _CALLED)
+
+
+class Method(Handler):
+    """A bound method: the function by name, and what it is bound to. None is trusted by default."""
+
+    kind = "python.method"
+    role = "function"
+    types = ("builtins.method",)
+    lenient = True
+
+    def target(self, obj: Any) -> Any:
+        return obj.__func__
+
+    def holds(self, target: Any) -> bool:
+        return isinstance(target, (types.FunctionType, types.MethodDescriptorType, classmethod))
+
+    def qualify(self, target: Any) -> str:
+        if isinstance(target, types.MethodDescriptorType):
+            return qualified_method(target.__objclass__, target)
+        return qualified_name(target.__func__ if isinstance(target, classmethod) else target)
+
+    def save(self, obj: Any) -> State | Node:
+        return Node(self.kind, qualified_name(obj.__func__), {"instance": obj.__self__})
+
+    def load(self, cls: Any, state: Any) -> Any:
+        instance = state["instance"]
+        owner = instance if isinstance(cls, classmethod) else type(instance)
+        for base in getattr(owner, "__mro__", ()):
+            if vars(base).get(cls.__name__) is cls:
+                return cls.__get__(instance, owner) if owner is not instance else cls.__get__(None, owner)
+        raise TypeError(f"{cls.__name__} is no method of a {type(instance).__name__}")
+
+
+HANDLERS = (FunctionReferences, ClassReferences, Method)

@@ -1,0 +1,165 @@
+"""Single values: complex numbers, bytes, exact numbers, identifiers, paths, singletons, enum members."""
+
+from __future__ import annotations
+
+import enum
+import types as types_module
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from uuid import UUID, SafeUUID
+
+from skcore.errors import InvalidStateError
+from skcore.handler import Buffer, Handler, State, checked
+
+_VALUE = checked("an immutable value, built by its own constructor from plain data")
+
+
+def expect(state: Any, *kinds: type) -> list[Any]:
+    """Return the items of a state, if they are of exactly these types."""
+    if type(state) is not list or [type(part) for part in state] != list(kinds):
+        raise InvalidStateError(f"its parts are not of types {', '.join(kind.__name__ for kind in kinds)}")
+    return state
+
+
+class Complex(Handler):
+    """``complex``: real and imaginary part."""
+
+    kind = "python.complex"
+    types = ("builtins.complex",)
+    trusts = {"builtins.complex": _VALUE}
+
+    def save(self, obj: Any) -> State:
+        return [obj.real, obj.imag]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        return complex(*expect(state, float, float))
+
+
+class Bytes(Handler):
+    """``bytes`` and ``bytearray``: a buffer."""
+
+    kind = "python.bytes"
+    types = ("builtins.bytes", "builtins.bytearray")
+    trusts = {"builtins.bytes": _VALUE, "builtins.bytearray": _VALUE}
+
+    def save(self, obj: Any) -> State:
+        return [Buffer(obj)]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        (data,) = expect(state, memoryview)
+        return cls(data)
+
+
+class DecimalNumber(Handler):
+    """``decimal.Decimal``: its exact text."""
+
+    kind = "python.decimal"
+    types = ("decimal.Decimal",)
+    trusts = {"decimal.Decimal": _VALUE}
+
+    def save(self, obj: Any) -> State:
+        return [str(obj)]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        (text,) = expect(state, str)
+        return Decimal(text)
+
+
+class Ratio(Handler):
+    """``fractions.Fraction``: numerator and denominator."""
+
+    kind = "python.fraction"
+    types = ("fractions.Fraction",)
+    trusts = {"fractions.Fraction": _VALUE}
+
+    def save(self, obj: Any) -> State:
+        return [obj.numerator, obj.denominator]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        numerator, denominator = expect(state, int, int)
+        if denominator < 1:
+            raise InvalidStateError("the denominator is not positive")
+        return Fraction(numerator, denominator)
+
+
+class Identifier(Handler):
+    """``uuid.UUID``: its 128 bits and where they came from."""
+
+    kind = "python.uuid"
+    types = ("uuid.UUID",)
+    trusts = {"uuid.UUID": _VALUE}
+
+    def save(self, obj: Any) -> State:
+        return [obj.hex, obj.is_safe.name]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        text, safe = expect(state, str, str)
+        return UUID(hex=text, is_safe=SafeUUID[safe])
+
+
+class Path(Handler):
+    """The exact classes of ``pathlib``: pure data, no file is touched."""
+
+    kind = "python.path"
+    types = tuple(
+        f"pathlib.{name}"
+        for name in ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
+    )
+    trusts = dict.fromkeys(types, _VALUE)
+
+    def save(self, obj: Any) -> State:
+        return [str(obj)]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        (text,) = expect(state, str)
+        return cls(text)
+
+
+class Singleton(Handler):
+    """``Ellipsis`` and ``NotImplemented``."""
+
+    kind = "python.singleton"
+    types = ("builtins.ellipsis", "builtins.NotImplementedType")
+    trusts = {"types.EllipsisType": _VALUE, "types.NotImplementedType": _VALUE}
+
+    def qualify(self, target: Any) -> str:
+        if target is types_module.EllipsisType:
+            return "types.EllipsisType"
+        return "types.NotImplementedType" if target is types_module.NotImplementedType else super().qualify(target)
+
+    def save(self, obj: Any) -> State:
+        return []
+
+    def load(self, cls: Any, state: Any) -> Any:
+        return Ellipsis if cls is types_module.EllipsisType else NotImplemented
+
+
+class EnumMember(Handler):
+    """A member of an ``enum.Enum``, by name; of a ``Flag``, by value where members are combined."""
+
+    kind = "python.enum"
+    types = ("enum.Enum",)
+    subclasses = True
+
+    def save(self, obj: Any) -> State:
+        if type(obj).__members__.get(obj.name) is obj:
+            return {"member": obj.name}
+        return {"value": obj.value}
+
+    def holds(self, target: Any) -> bool:
+        return isinstance(target, type) and issubclass(target, enum.Enum)
+
+    def load(self, cls: Any, state: Any) -> Any:
+        if set(state) == {"member"}:
+            members = cls.__members__
+            if state["member"] not in members:
+                raise InvalidStateError(f"{cls.__name__} has no such member")
+            return members[state["member"]]
+        value = state["value"]
+        if type(value) is not int or not issubclass(cls, enum.Flag):
+            raise InvalidStateError("only flags can be given by an int value")
+        return cls(value)
+
+
+HANDLERS = (Complex, Bytes, DecimalNumber, Ratio, Identifier, Path, Singleton, EnumMember)

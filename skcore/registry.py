@@ -64,7 +64,8 @@ class Registry:
             requirements = importlib.metadata.requires(CORE) or []
         except importlib.metadata.PackageNotFoundError:
             requirements = []
-        names = (re.match(r"[A-Za-z0-9._-]+", requirement) for requirement in requirements)
+        extras = (requirement for requirement in requirements if "extra ==" in requirement)
+        names = (re.match(r"[A-Za-z0-9._-]+", requirement) for requirement in extras)
         return frozenset(_normal(match.group()) for match in names if match)
 
     def register(self, plugin: Any, *roots: str, distribution: str | None = None, own: bool = False) -> Plugin:

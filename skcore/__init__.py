@@ -21,7 +21,7 @@ from skcore.errors import (
     UnsupportedTypeError,
     UntrustedTypesError,
 )
-from skcore.handler import Buffer, Handler, Node, Plain, Region, Trust, checked, vouched
+from skcore.handler import Buffer, Handler, Node, Plain, Trust, checked, vouched
 from skcore.hookspecs import hookimpl
 from skcore.limits import Limits
 from skcore.report import Report
@@ -46,7 +46,6 @@ __all__ = [
     "PluginError",
     "Policy",
     "ReduceHandler",
-    "Region",
     "Report",
     "SkcoreError",
     "StateHandler",

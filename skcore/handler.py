@@ -43,22 +43,11 @@ class Node(NamedTuple):
 class Buffer(NamedTuple):
     """Raw memory in a state: written to the ``data`` member, never copied on the way.
 
-    Parts of one :class:`Region` refer to it by ``start`` and ``stop`` and share memory again when
-    loaded. A handler's ``load`` gets a writable ``memoryview`` of bytes in its place.
+    The same memory object in two states is one buffer, shared again when loaded. A handler's ``load``
+    gets a writable ``memoryview`` of bytes in its place.
     """
 
-    memory: memoryview | bytes | bytearray | Region
-    start: int = 0
-    stop: int | None = None
-
-
-class Region:
-    """Memory that several buffers of one file are parts of."""
-
-    __slots__ = ("memory",)
-
-    def __init__(self, memory: memoryview | bytes | bytearray) -> None:
-        self.memory = memory
+    memory: memoryview | bytes | bytearray
 
 
 class Plain(tuple[Any, ...]):

@@ -149,16 +149,10 @@ class Loader:
     def _leaf(self, value: list[Any]) -> Any:
         if not value or value[0] != "buffer":
             return values.unescape(value)
-        bounds = value[1:]
-        if all(type(bound) is int and bound >= 0 for bound in bounds) and len(bounds) in (1, 3):
-            index, start, stop = bounds if len(bounds) == 3 else (*bounds, 0, None)
-            if index < len(self._buffers):
-                buffer = self._buffers[index]
-                if stop is None:
-                    return buffer
-                if start <= stop <= len(buffer):
-                    return buffer[start:stop]
-        raise InvalidFileError("a record refers to a buffer that is not there")
+        index = value[1] if len(value) == 2 else None
+        if type(index) is not int or not 0 <= index < len(self._buffers):
+            raise InvalidFileError("a record refers to a buffer that is not there")
+        return self._buffers[index]
 
     # A cycle is a reference to a later object: a shell stands for it until its own record fills it.
 

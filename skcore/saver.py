@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import schema, values
 from skcore.errors import SkcoreError, UnsupportedTypeError
-from skcore.handler import Buffer, Handler, Node, Plain, Region, State
+from skcore.handler import Buffer, Handler, Node, Plain, State
 from skcore.names import find_loaded, root, show
 from skcore.version import __version__
 
@@ -53,7 +53,7 @@ class Saver:
         self._kinds: dict[str, int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
         self._layouts: dict[tuple[int, tuple[str, ...] | None], int] = {}
-        self._regions: dict[int, int] = {}
+        self._places: dict[int, int] = {}
         self._handlers: list[Handler] = []
         self.records: list[Any] = []
         self.buffers: list[Bytes] = []
@@ -189,18 +189,11 @@ class Saver:
 
     def _buffer(self, buffer: Buffer) -> list[Any]:
         memory = buffer.memory
-        if isinstance(memory, Region):
-            index = self._regions.get(id(memory))
-            if index is None:
-                index = self._regions[id(memory)] = self._add(memory.memory)
-                self._alive.append(memory)
-        else:
-            index = self._add(memory)
-        return ["buffer", index] if buffer.stop is None else ["buffer", index, buffer.start, buffer.stop]
-
-    def _add(self, memory: Bytes) -> int:
-        self.buffers.append(memory)
-        return len(self.buffers) - 1
+        index = self._places.get(id(memory))
+        if index is None:
+            index = self._places[id(memory)] = len(self.buffers)
+            self.buffers.append(memory)
+        return ["buffer", index]
 
     def header(self) -> bytes:
         """Return the bytes of ``schema.json``."""

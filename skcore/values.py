@@ -1,7 +1,6 @@
 """How values stand inside a record: JSON scalars for themselves, anything else as a tagged list.
 
-``[7]`` is object 7; ``["buffer", 2]`` is buffer 2 and ``["buffer", 2, 0, 8]`` a part of it;
-``["plain", 3, 4]`` is a tuple of scalars; ``["int", "-1f"]``, ``["float", "nan"]`` and
+``[7]`` is object 7; ``["buffer", 2]`` is buffer 2; ``["plain", 3, 4]`` is a tuple of scalars; ``["int", "-1f"]``, ``["float", "nan"]`` and
 ``["text", "eda080"]`` are scalars that JSON cannot hold exactly.
 """
 

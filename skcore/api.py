@@ -174,7 +174,9 @@ def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[archives.Archive
 def _approve(report: Report, rules: Policy, trusted: Any) -> None:
     if report.missing:
         names = ", ".join(map(show, report.missing))
-        raise MissingPluginError(f"the file says that it was written with {names}: install what it names, if you know it")
+        raise MissingPluginError(
+            f"the file says that it was written with {names}: install what it names, if you know it"
+        )
     if report.untrusted:
         raise UntrustedTypesError(report.untrusted)
     reason = registry().review(report)

@@ -28,9 +28,7 @@ class UntrustedTypesError(SkcoreError, TypeError):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        lines = [
-            f"  {row.shown} ({row.role}, kind {row.kind}): {row.explanation}" for row in self.untrusted
-        ]
+        lines = [f"  {row.shown} ({row.role}, kind {row.kind}): {row.explanation}" for row in self.untrusted]
         unknown = [row.name for row in self.untrusted if row.level is None]
         advice = []
         if any(row.level is not None for row in self.untrusted):

@@ -107,5 +107,3 @@ def _sync_folder(folder: str) -> None:
         pass
     finally:
         os.close(descriptor)
-
-

@@ -31,9 +31,7 @@ class _Form:
     def __init__(self, fields: list[str] | None, handler: Handler, version: int, target: Any) -> None:
         self.fields = fields
         self.handler = handler
-        self.steps: list[Callable[[Any], Any]] = [
-            handler.upgrades[step] for step in range(version, handler.version)
-        ]
+        self.steps: list[Callable[[Any], Any]] = [handler.upgrades[step] for step in range(version, handler.version)]
         self.target = target
 
     def state(self, parts: list[Any]) -> Any:

@@ -42,9 +42,7 @@ def split(name: str) -> tuple[str, str]:
     elif "." not in qualname:
         raise InvalidFileError(f"{show(name)} is not a canonical name")
     parts = qualname.split(".")
-    plain = all(map(_is_plain, parts)) and (
-        module == "__main__" or all(map(_is_plain, module.split(".")))
-    )
+    plain = all(map(_is_plain, parts)) and (module == "__main__" or all(map(_is_plain, module.split("."))))
     if not plain or unicodedata.normalize("NFKC", name) != name:
         raise InvalidFileError(f"{show(name)} is not a canonical name")
     return module, qualname

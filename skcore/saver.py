@@ -199,14 +199,9 @@ class Saver:
         """Return the bytes of ``schema.json``."""
         summary = schema.Summary(
             environment=self._environment(),
-            kinds=[
-                schema.Kind(h.kind, h.version, self._registry.distribution_of(h)) for h in self._handlers
-            ],
+            kinds=[schema.Kind(h.kind, h.version, self._registry.distribution_of(h)) for h in self._handlers],
             pairs=[schema.Pair(self._kinds[kind], name) for kind, name in self._pairs],
-            layouts=[
-                schema.Layout(pair, None if fields is None else list(fields))
-                for pair, fields in self._layouts
-            ],
+            layouts=[schema.Layout(pair, None if fields is None else list(fields)) for pair, fields in self._layouts],
             buffers=[memory.nbytes if type(memory) is memoryview else len(memory) for memory in self.buffers],
         )
         return schema.encode(summary, self.records, self.root)
@@ -242,8 +237,6 @@ def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
 
 
 def _path(name: str, stack: list[_Frame]) -> str:
-    steps = [
-        frame.handler.locate(frame.state, len(frame.record) - 2) for frame in stack[1:] if frame.handler
-    ]
+    steps = [frame.handler.locate(frame.state, len(frame.record) - 2) for frame in stack[1:] if frame.handler]
     path = name + "".join(steps)
     return path if len(path) <= MAX_PATH else f"{path[: MAX_PATH // 2]}...{path[-MAX_PATH // 2 :]}"

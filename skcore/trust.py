@@ -220,5 +220,3 @@ def describe(registry: Registry, kind: str, name: str) -> Verdict:
         reason=trust.reason,
         own=plugin.own,
     )
-
-

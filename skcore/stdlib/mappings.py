@@ -32,8 +32,7 @@ def read_items(state: Any) -> dict[Any, Any]:
         if len(state) != 4:
             raise InvalidStateError("its bulk form has other fields than those of keys and values")
         keys, values = (
-            bulk.unpack({"format": state[f"{part}_format"], "data": state[f"{part}_data"]})
-            for part in ("key", "value")
+            bulk.unpack({"format": state[f"{part}_format"], "data": state[f"{part}_data"]}) for part in ("key", "value")
         )
     found = dict(zip(keys, values, strict=True))
     if len(found) != len(keys):

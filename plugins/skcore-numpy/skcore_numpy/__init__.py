@@ -1,4 +1,4 @@
-"""The skcore plugin for numpy."""
+"""The skcore plugin for numpy: arrays, scalars, dtypes, random generators, and functions by name."""
 
 from skcore import hookimpl
 
@@ -6,4 +6,6 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    return []
+    from skcore_numpy import arrays, generators, masked, names, objects, scalars
+
+    return [handler for module in (arrays, objects, masked, scalars, generators, names) for handler in module.HANDLERS]

@@ -1,0 +1,156 @@
+"""Arrays of plain elements: dtype, shape, order and memory."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from skcore import Buffer, Handler, InvalidStateError, Node, Plain, checked
+from skcore_numpy import dtypes, memory
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MAX_EMPTY = 2**28
+"""How many elements an empty array may seem to have when its zero lengths are left out."""
+
+_REASON = checked("shape, strides and dtype agree with the bytes that the file has")
+_CLASSES = {"numpy.ndarray": _REASON, "numpy.matrix": _REASON, "numpy.rec.recarray": _REASON}
+
+
+class Array(Handler):
+    """``numpy.ndarray``, ``matrix`` and ``recarray`` of any dtype without Python objects.
+
+    Arrays that share memory have one buffer, with an ``offset`` and ``strides`` in it.
+    """
+
+    kind = "numpy.array"
+    types = (*_CLASSES, "numpy.memmap", "numpy.recarray")
+    trusts = _CLASSES
+
+    def is_leaf(self, obj: Any) -> bool:
+        return not obj.dtype.hasobject
+
+    def save(self, obj: Any) -> Node:
+        if obj.dtype.names is not None or obj.dtype.subdtype is not None:
+            raise TypeError(f"an array with Python objects in its fields cannot be saved: {obj.dtype}")
+        order = "F" if obj.flags.fnc else "C"
+        state = {"shape": Plain(obj.shape), "order": order, "items": obj.ravel().tolist()}
+        return Node("numpy.object_array", self.qualify(type(obj)), state)
+
+    def qualify(self, target: Any) -> str:
+        # A memory map belongs to the process that made it; what is saved is the array that it shows.
+        name = super().qualify(target)
+        return {"numpy.memmap": "numpy.ndarray", "numpy.recarray": "numpy.rec.recarray"}.get(name, name)
+
+    def target(self, obj: Any) -> Any:
+        import numpy as np
+
+        return np.ndarray if isinstance(obj, np.memmap) else type(obj)
+
+    def save_all(self, objs: Sequence[Any]) -> list[Any]:
+        places = memory.shared_places(objs)
+        return [
+            self._placed(obj, places[index]) if index in places else self._alone(obj) for index, obj in enumerate(objs)
+        ]
+
+    def _alone(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
+        state: dict[str, Any] = {"dtype": dtypes.describe(array.dtype), "shape": Plain(array.shape)}
+        flags = array.flags
+        if flags.c_contiguous:
+            return {**state, "data": Buffer(memory.raw(array))}
+        if flags.f_contiguous:
+            return {**state, "order": "F", "data": Buffer(memory.raw(array))}
+        copied = array.copy(order="K")
+        if copied.flags.c_contiguous:
+            return {**state, "data": Buffer(memory.raw(copied))}
+        axes = sorted(range(copied.ndim), key=lambda axis: -copied.strides[axis])
+        data = Buffer(memory.raw(copied.transpose(axes)))
+        return {**state, "offset": 0, "strides": Plain(copied.strides), "data": data}
+
+    def _placed(self, array: np.ndarray[Any, Any], place: memory.Place) -> dict[str, Any]:
+        return {
+            "dtype": dtypes.describe(array.dtype),
+            "shape": Plain(array.shape),
+            "offset": place.offset,
+            "strides": Plain(place.strides),
+            "data": Buffer(place.memory),
+        }
+
+    def load(self, cls: Any, state: Any) -> Any:
+        import numpy as np
+
+        array = build(state)
+        return array if cls is np.ndarray else array.view(cls)
+
+
+def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
+    """Build an array over the memory of its file, when the state agrees with it.
+
+    Raises
+    ------
+    InvalidStateError
+        If an element would lie outside the memory, or has a value that its dtype cannot have.
+    """
+    import numpy as np
+
+    dtype, shape, data = dtypes.parse(state["dtype"]), state["shape"], state["data"]
+    if type(shape) is not tuple or type(data) is not memoryview or dtype.hasobject or not dtype.itemsize:
+        raise InvalidStateError("shape or data is missing, or the dtype has no plain elements")
+    for size in shape:
+        if type(size) is not int or size < 0:
+            raise InvalidStateError("shape has a length that is no int, or negative")
+    if "strides" in state:
+        array = _strided(state, dtype, shape, data)
+    else:
+        order = state.get("order", "C")
+        if math.prod(shape) * dtype.itemsize != len(data) or order not in ("C", "F"):
+            raise InvalidStateError("shape and dtype do not agree with the size of data")
+        if not data and math.prod(size for size in shape if size) > MAX_EMPTY:
+            raise InvalidStateError("shape is that of an empty array of too many elements")
+        array = np.ndarray(shape, dtype, data, 0, None, order)
+    if dtype.kind in _CHECKED_KINDS:
+        check_elements(array)
+    return array
+
+
+def _strided(
+    state: dict[str, Any], dtype: np.dtype[Any], shape: tuple[int, ...], data: memoryview
+) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    offset, strides = state["offset"], state["strides"]
+    if type(strides) is not tuple or len(strides) != len(shape) or 0 in shape:
+        raise InvalidStateError("strides do not fit the shape")
+    if type(offset) is not int or any(type(stride) is not int for stride in strides):
+        raise InvalidStateError("offset or strides are no ints")
+    reaches = [stride * (size - 1) for stride, size in zip(strides, shape, strict=True)]
+    low = offset + sum(min(reach, 0) for reach in reaches)
+    high = offset + sum(max(reach, 0) for reach in reaches) + dtype.itemsize
+    if low < 0 or high > len(data) or math.prod(shape) * dtype.itemsize > len(data):
+        raise InvalidStateError("offset and strides lead outside of data")
+    return np.ndarray(shape, dtype, data, offset, strides)
+
+
+_CHECKED_KINDS = frozenset("bUV")
+
+
+def check_elements(array: np.ndarray[Any, Any]) -> None:
+    """Refuse bytes that are no value of their dtype: truth values and characters have a range."""
+    import numpy as np
+
+    dtype = array.dtype
+    if dtype.names is not None:
+        for name in dtype.names:
+            check_elements(array[name])
+    elif dtype.kind == "b":
+        if array.size and array.view(np.uint8).max() > 1:
+            raise InvalidStateError("a truth value is neither 0 nor 1")
+    elif dtype.kind == "U" and array.size:
+        points = np.ascontiguousarray(array).view(dtype.str[0] + "u4")
+        if points.max() > 0x10FFFF:
+            raise InvalidStateError("a character is beyond Unicode")
+
+
+HANDLERS = (Array,)

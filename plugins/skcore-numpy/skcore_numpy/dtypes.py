@@ -1,0 +1,130 @@
+"""dtypes as text: ``<f8`` as ``numpy.dtype.str`` has it, JSON for fields and subarrays.
+
+A dtype is rebuilt from that description alone, by its public constructor; ``dtype.__setstate__``, which
+believes whatever it is given, is never called.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from skcore import InvalidStateError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MAX_NESTING = 32
+_SIMPLE = frozenset("biufcmMSUVO")
+
+
+def describe(dtype: np.dtype[Any]) -> str:
+    """Return the text of a dtype.
+
+    Raises
+    ------
+    TypeError
+        If the dtype has metadata, or is of a sort that has no plain description.
+    """
+    # Dtypes that differ in metadata, alignment or record type are equal, so that no cache can hold them.
+    tree = _tree(dtype)
+    return tree if isinstance(tree, str) else json.dumps(tree, separators=(",", ":"))
+
+
+def _tree(dtype: np.dtype[Any]) -> Any:
+    import numpy as np
+
+    if dtype.metadata:
+        raise TypeError(f"a dtype with metadata cannot be saved: {dtype}")
+    if dtype.subdtype is not None:
+        base, shape = dtype.subdtype
+        return {"base": _tree(base), "shape": list(shape)}
+    if dtype.names is not None:
+        return _fields(dtype)
+    if dtype.kind not in _SIMPLE or dtype.isbuiltin == 2 or (dtype.type is np.void and dtype.itemsize == 0):
+        raise TypeError(f"a dtype of this sort cannot be saved: {dtype}")
+    if dtype.char in "gG" and dtype.itemsize > (8 if dtype.char == "g" else 16):
+        # Its format is the machine's own: the mantissa's width tells one from another.
+        return f"{dtype.str}:{np.finfo(dtype).nmant}"
+    return dtype.str
+
+
+def _fields(dtype: np.dtype[Any]) -> dict[str, Any]:
+    import numpy as np
+
+    names = dtype.names or ()
+    fields = [dtype.fields[name] for name in names]  # type: ignore[index]  # it has names
+    tree: dict[str, Any] = {
+        "names": list(names),
+        "formats": [_tree(field[0]) for field in fields],
+        "offsets": [field[1] for field in fields],
+        "itemsize": dtype.itemsize,
+    }
+    titles = [field[2] if len(field) > 2 else None for field in fields]  # type: ignore[misc]
+    if any(title is not None for title in titles):
+        if not all(title is None or isinstance(title, str) for title in titles):
+            raise TypeError(f"a dtype whose titles are no str cannot be saved: {dtype}")
+        tree["titles"] = titles
+    if dtype.isalignedstruct:
+        tree["aligned"] = True
+    if dtype.type is np.record:
+        tree["record"] = True
+    return tree
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str) -> np.dtype[Any]:
+    """Build the dtype that a text describes.
+
+    Raises
+    ------
+    InvalidStateError
+        If the text describes no dtype, or not in the form in which it is written.
+    """
+    if type(text) is not str or len(text) > 100_000:
+        raise InvalidStateError("dtype is no description of a dtype")
+    try:
+        tree = json.loads(text) if text.startswith("{") else text
+        dtype = _build(tree, MAX_NESTING)
+        if describe(dtype) == text:
+            return dtype
+    except InvalidStateError:
+        raise
+    except Exception as error:
+        raise InvalidStateError(f"dtype is malformed: {ascii(str(error))}") from error
+    raise InvalidStateError("dtype is not in canonical form, or is not of this machine")
+
+
+def _build(tree: Any, depth: int) -> np.dtype[Any]:
+    import numpy as np
+
+    if depth == 0:
+        raise InvalidStateError(f"dtype is nested over {MAX_NESTING} deep")
+    if isinstance(tree, str):
+        text = tree.partition(":")[0]
+        if text[1:2] not in _SIMPLE:
+            raise InvalidStateError("dtype is of an unknown sort")
+        return np.dtype(text)
+    if "base" in tree:
+        base, shape = _build(tree["base"], depth - 1), tuple(tree["shape"])
+        if not all(type(size) is int and 0 < size < 2**31 for size in shape):
+            raise InvalidStateError("a subarray's shape is out of bounds")
+        return np.dtype((base, shape))
+    spec = {key: tree[key] for key in ("names", "offsets", "itemsize", "titles") if key in tree}
+    spec["formats"] = [_build(part, depth - 1) for part in tree["formats"]]
+    _check_layout(spec)
+    dtype = np.dtype(spec, align=tree.get("aligned", False))  # type: ignore[call-overload]
+    return np.dtype((np.record, dtype)) if tree.get("record") else dtype
+
+
+def _check_layout(spec: dict[str, Any]) -> None:
+    """Refuse fields that overlap, one of which may be a pointer, or that lie outside the item."""
+    end = 0
+    places = sorted(zip(spec["offsets"], (part.itemsize for part in spec["formats"]), strict=True))
+    for offset, size in places:
+        if type(offset) is not int or offset < end:
+            raise InvalidStateError("a dtype's fields overlap")
+        end = offset + size
+    if type(spec["itemsize"]) is not int or not end <= spec["itemsize"] < 2**31:
+        raise InvalidStateError("a dtype's fields lie outside of it")

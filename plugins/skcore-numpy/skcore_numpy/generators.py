@@ -1,0 +1,166 @@
+"""Random number generators: their state, held against what their C code believes.
+
+The rules come from numpy's sources: ``_mt19937.pyx``, ``_pcg64.pyx``, ``_philox.pyx``, ``_sfc64.pyx``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import Handler, InvalidStateError, checked
+
+_WORDS = 2**32
+_FIXED = checked("every field is held against the range that the generator's C code relies on")
+
+
+def _require(holds: bool, rule: str) -> None:
+    if not holds:
+        raise InvalidStateError(rule)
+
+
+def _ints(state: Any, /, **bounds: int) -> None:
+    for name, bound in bounds.items():
+        _require(type(state[name]) is int and 0 <= state[name] < bound, f"{name} is not in [0, {bound})")
+
+
+def _words(state: Any, /, **sizes: tuple[str, int]) -> None:
+    import numpy as np
+
+    for name, (dtype, size) in sizes.items():
+        array = state[name]
+        fits = type(array) is np.ndarray and array.dtype == dtype and array.shape == (size,)
+        _require(fits, f"{name} is no array of {size} {dtype}")
+
+
+def _check_mt19937(state: Any) -> None:
+    _words(state["state"], key=("uint32", 624))
+    _ints(state["state"], pos=625)
+    _require(bool(state["state"]["key"].any()), "key is all zero")
+
+
+def _check_pcg64(state: Any) -> None:
+    _ints(state["state"], state=2**128, inc=2**128)
+    _require(state["state"]["inc"] % 2 == 1, "inc is not odd")
+    _ints(state, has_uint32=2, uinteger=_WORDS)
+
+
+def _check_philox(state: Any) -> None:
+    _words(state["state"], counter=("uint64", 4), key=("uint64", 2))
+    _words(state, buffer=("uint64", 4))
+    _ints(state, buffer_pos=5, has_uint32=2, uinteger=_WORDS)
+
+
+def _check_sfc64(state: Any) -> None:
+    _words(state["state"], state=("uint64", 4))
+    _ints(state, has_uint32=2, uinteger=_WORDS)
+
+
+class BitGenerator(Handler):
+    """``MT19937``, ``PCG64``, ``PCG64DXSM``, ``Philox`` and ``SFC64``."""
+
+    kind = "numpy.bit_generator"
+    checks = {
+        "numpy.random._mt19937.MT19937": _check_mt19937,
+        "numpy.random._pcg64.PCG64": _check_pcg64,
+        "numpy.random._pcg64.PCG64DXSM": _check_pcg64,
+        "numpy.random._philox.Philox": _check_philox,
+        "numpy.random._sfc64.SFC64": _check_sfc64,
+    }
+    types = tuple(checks)
+    trusts = dict.fromkeys(types, _FIXED)
+
+    def save(self, obj: Any) -> Any:
+        return {"state": obj.state, "seed_seq": getattr(obj, "seed_seq", None)}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        from numpy.random import SeedSequence
+
+        inner, seed = state["state"], state["seed_seq"]
+        _require(type(inner) is dict and type(inner.get("state")) is dict, "state is no dict of a state")
+        _require(inner.get("bit_generator") == cls.__name__, "state is that of another generator")
+        self.checks[self.qualify(cls)](inner)
+        _require(seed is None or type(seed) is SeedSequence, "seed_seq is no SeedSequence")
+        generator = cls(0 if seed is None else seed)
+        generator.state = inner
+        return generator
+
+
+class Seeds(Handler):
+    """``SeedSequence``: the arguments from which it is computed."""
+
+    kind = "numpy.seed_sequence"
+    types = ("numpy.random.bit_generator.SeedSequence",)
+    trusts = {types[0]: checked("computed anew from its arguments, which are bounded")}
+    max_pool, max_words = 64, 10_000
+
+    def save(self, obj: Any) -> Any:
+        return obj.state
+
+    def load(self, cls: Any, state: Any) -> Any:
+        entropy, spawn_key = state["entropy"], state["spawn_key"]
+        _require(type(spawn_key) is tuple, "spawn_key is no tuple")
+        parts = [*(self._entropy(entropy)), *spawn_key]
+        _require(all(type(part) is int and part >= 0 for part in parts), "entropy or spawn_key is no row of ints")
+        size = sum(part.bit_length() // 32 + 1 for part in parts)
+        _require(size <= self.max_words, "entropy is too long")
+        _ints(state, pool_size=self.max_pool + 1, n_children_spawned=2**63)
+        _require(state["pool_size"] >= 4, "pool_size is below 4")
+        return cls(
+            entropy,
+            spawn_key=spawn_key,
+            pool_size=state["pool_size"],
+            n_children_spawned=state["n_children_spawned"],
+        )
+
+    def _entropy(self, entropy: Any) -> list[Any]:
+        import numpy as np
+
+        if type(entropy) is np.ndarray:
+            _require(entropy.ndim == 1 and entropy.dtype.kind in "iu", "entropy is no row of ints")
+            return entropy.tolist()
+        return list(entropy) if type(entropy) in (list, tuple) else [entropy]
+
+
+class Generator(Handler):
+    """``numpy.random.Generator``: its bit generator."""
+
+    kind = "numpy.generator"
+    types = ("numpy.random._generator.Generator",)
+    trusts = {types[0]: checked("holds a bit generator that was checked on its own")}
+
+    def save(self, obj: Any) -> Any:
+        return {"bit_generator": obj.bit_generator}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        return cls(_exact_generator(state["bit_generator"]))
+
+
+class RandomState(Handler):
+    """``numpy.random.RandomState``: its bit generator, and the normal variate it keeps in reserve."""
+
+    kind = "numpy.random_state"
+    types = ("numpy.random.mtrand.RandomState",)
+    trusts = {types[0]: checked("holds a bit generator that was checked on its own, and a float")}
+
+    def save(self, obj: Any) -> Any:
+        state = obj.get_state(legacy=False)
+        reserve = {"has_gauss": state.get("has_gauss", 0), "gauss": float(state.get("gauss", 0.0))}
+        return {"bit_generator": obj._bit_generator, **reserve}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        generator = _exact_generator(state["bit_generator"])
+        _ints(state, has_gauss=2)
+        _require(type(state["gauss"]) is float, "gauss is no float")
+        random = cls(generator)
+        if state["has_gauss"]:
+            random.set_state({**generator.state, "has_gauss": 1, "gauss": state["gauss"]})
+        return random
+
+
+def _exact_generator(generator: Any) -> Any:
+    known = f"{type(generator).__module__}.{type(generator).__qualname__}" in BitGenerator.types
+    _require(known, "bit_generator is none of numpy's own")
+    return generator
+
+
+HANDLERS = (BitGenerator, Seeds, Generator, RandomState)

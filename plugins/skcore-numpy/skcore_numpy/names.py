@@ -1,0 +1,78 @@
+"""numpy's functions, ufuncs and classes by name: pure ones, none that reads, writes or calls back."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from skcore import ClassReferences, FunctionReferences, checked
+from skcore_numpy.scalars import Scalar
+
+_UFUNCS = """
+absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_count bitwise_or bitwise_xor
+cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs float_power floor
+floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot invert isfinite isinf isnan isnat lcm
+ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or
+logical_xor matmul maximum minimum modf multiply negative nextafter not_equal positive power rad2deg radians
+reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh trunc vecdot
+""".split()
+
+_FUNCTIONS = """
+abs all amax amin angle any argmax argmin argsort around asarray average ceil clip copy corrcoef count_nonzero cov
+cumprod cumsum diff dot fix flip fliplr flipud imag isclose isneginf isposinf iscomplex isreal max mean median min
+nan_to_num nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar percentile prod
+ptp quantile ravel real real_if_close round sinc sort squeeze std sum trace transpose unwrap var where
+""".split()
+
+_PURE = checked("a function of its arguments alone, without input or output")
+_TYPE = checked("building it from any argument has no effect beyond its result")
+
+
+class Ufuncs(FunctionReferences):
+    """``numpy.ufunc`` objects, found by name in numpy, or in another library that has one there."""
+
+    kind = "numpy.ufunc"
+    types = ("numpy.ufunc",)
+    trusts = {f"numpy.{name}": _PURE for name in _UFUNCS}
+    homes = ("numpy", "scipy.special")
+
+    def save(self, obj: Any) -> Any:
+        return {}
+
+    def holds(self, target: Any) -> bool:
+        import numpy as np
+
+        return isinstance(target, np.ufunc)
+
+    def qualify(self, target: Any) -> str:
+        for home in self.homes:
+            if getattr(sys.modules.get(home), target.__name__, None) is target:
+                return f"{home}.{target.__name__}"
+        raise AttributeError(target.__name__)
+
+
+class Functions(FunctionReferences):
+    """numpy's functions, most of which are dispatchers over ``__array_function__``."""
+
+    kind = "numpy.function"
+    types = ("numpy._ArrayFunctionDispatcher",)
+    trusts = {f"numpy.{name}": _PURE for name in _FUNCTIONS} | {"numpy.linalg.norm": _PURE}
+
+    def holds(self, target: Any) -> bool:
+        import numpy as np
+
+        return super().holds(target) or type(target) is type(np.sum)
+
+    def save(self, obj: Any) -> Any:
+        return {}
+
+
+class Classes(ClassReferences):
+    """numpy's scalar types as values: ``dtype=np.float32``."""
+
+    kind = "numpy.class"
+    types = ()
+    trusts = dict.fromkeys(Scalar.trusts, _TYPE) | {"numpy.ndarray": _TYPE}
+
+
+HANDLERS = (Ufuncs, Functions, Classes)

@@ -1,0 +1,91 @@
+"""numpy's scalars and dtypes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from skcore import Handler, InvalidStateError, Node, checked
+from skcore_numpy import arrays, dtypes
+
+_NUMBERS = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+_FLOATS = ("float16", "float32", "float64")
+_OTHERS = ("longdouble", "complex64", "complex128", "clongdouble", "datetime64", "timedelta64", "bytes_", "void")
+_ALIASES = ("bool_", "longlong", "ulonglong", "intc", "uintc")
+_REASON = checked("one value, held against the range of its dtype")
+
+
+class Scalar(Handler):
+    """A numpy scalar: a Python number where that is exact, else its dtype and its bytes."""
+
+    kind = "numpy.scalar"
+    trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS, *_OTHERS, *_ALIASES, "str_", "record")}
+    types = (*trusts, "numpy.rec.record")
+
+    def save(self, obj: Any) -> Any:
+        import numpy as np
+
+        if isinstance(obj, np.str_):
+            return [str(obj)]
+        kind = obj.dtype.kind
+        if kind in "biu":
+            return [obj.item()]
+        if kind == "f" and obj.dtype.itemsize <= 8 and math.isfinite(obj):
+            return [float(obj)]
+        if obj.dtype.hasobject:
+            raise TypeError("a record with Python objects in its fields cannot be saved")
+        return [dtypes.describe(obj.dtype), obj.tobytes().hex()]
+
+    def load(self, cls: Any, state: Any) -> Any:
+        import numpy as np
+
+        if type(state) is not list or len(state) not in (1, 2):
+            raise InvalidStateError("a scalar has one part or two")
+        if len(state) == 2:
+            return self._from_bytes(cls, *state)
+        value = state[0]
+        if issubclass(cls, np.str_):
+            wanted: type = str
+        elif issubclass(cls, np.bool_):
+            wanted = bool
+        else:
+            wanted = int if issubclass(cls, np.integer) else float
+        if type(value) is not wanted or not issubclass(cls, (np.str_, np.bool_, np.integer, np.floating)):
+            raise InvalidStateError("its value is not of the type that its class asks for")
+        if wanted is int and not np.iinfo(cls).min <= value <= np.iinfo(cls).max:
+            raise InvalidStateError("its value is beyond the range of its class")
+        return cls(value)
+
+    def _from_bytes(self, cls: Any, text: Any, digits: Any) -> Any:
+        import numpy as np
+
+        dtype, data = dtypes.parse(text), bytearray.fromhex(digits)
+        if dtype.type is not cls or dtype.hasobject or not dtype.itemsize or len(data) != dtype.itemsize:
+            raise InvalidStateError("its dtype is not that of its class, or its bytes do not fill it")
+        array = np.ndarray((), dtype, data)
+        arrays.check_elements(array)
+        return array[()]
+
+
+class DType(Handler):
+    """``numpy.dtype``: its description."""
+
+    kind = "numpy.dtype"
+    types = ("numpy.dtype",)
+    subclasses = True
+    trusts = {"numpy.dtype": checked("built from its description by numpy's own constructor")}
+
+    def save(self, obj: Any) -> Node:
+        return Node(self.kind, "numpy.dtype", [dtypes.describe(obj)])
+
+    def target(self, obj: Any) -> Any:
+        import numpy as np
+
+        return np.dtype
+
+    def load(self, cls: Any, state: Any) -> Any:
+        (text,) = state
+        return dtypes.parse(text)
+
+
+HANDLERS = (Scalar, DType)

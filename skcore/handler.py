@@ -59,6 +59,12 @@ class Plain(tuple[Any, ...]):
     __slots__ = ()
 
 
+class Column(NamedTuple):
+    """A node without parts in a state: many values of one type, for which ``load`` gets a ``list``."""
+
+    node: Node
+
+
 class Handler:
     """Owns one *kind* of saved object, both directions in one class.
 
@@ -108,6 +114,10 @@ class Handler:
     """For kinds without parts: ``check_all(states)`` sees all of a file's before any is built.
 
     A part that is an object, in the state of such a kind, refuses the file."""
+    pack: Callable[[Sequence[Any]], Node | None] | None = None
+    """For immutable scalars: ``pack(values)`` returns many of one type as one node without parts.
+
+    The kind of that node loads as the ``list`` of the values."""
     verify: Callable[[Any], None] | None = None
     """``verify(obj)`` checks an object when the whole graph is built, before the caller gets it."""
 

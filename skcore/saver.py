@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import schema, values
 from skcore.errors import SkcoreError, UnsupportedTypeError
-from skcore.handler import Buffer, Handler, Node, Plain, State
+from skcore.handler import Buffer, Column, Handler, Node, Plain, State
 from skcore.names import find_loaded, root, show
 from skcore.version import __version__
 
@@ -100,6 +100,8 @@ class Saver:
                     append(self._buffer(value))
                 elif kind is Plain:
                     append(["plain", *map(values.scalar, value)])
+                elif kind is Column:
+                    append(self._column(value))
                 else:
                     ref = refs[id(value)] = [None]
                     self._alive.append(value)
@@ -179,6 +181,13 @@ class Saver:
             record, parts = self._open(handler, pair_name, state)
             record.extend(map(self._leaf, parts))
             self.records[index] = record
+
+    def _column(self, column: Column) -> list[Any]:
+        node = column.node
+        record, parts = self._open(self._registry.handler_of_kind(node.kind), node.name, node.state)
+        record.extend(map(self._leaf, parts))
+        self.records.append(record)
+        return [len(self.records) - 1]
 
     def _leaf(self, value: Any) -> Any:
         if type(value) is Buffer:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from skcore.errors import InvalidStateError
-from skcore.handler import Buffer
+from skcore.handler import Buffer, Column
 
 SMALLEST = 32
 """From how many elements on a sequence is stored in bulk."""
@@ -20,7 +20,7 @@ _strings = msgspec.json.Decoder(list[str])
 
 
 def pack(items: Sequence[Any]) -> dict[str, Any] | None:
-    """Return the state of a long sequence of ints, floats or strs, or None for any other."""
+    """Return the state of a long sequence of scalars of one type, or None for any other."""
     if len(items) < SMALLEST:
         return None
     kinds = set(map(type, items))
@@ -34,12 +34,21 @@ def pack(items: Sequence[Any]) -> dict[str, Any] | None:
             return None
     code = _CODES.get(kind)
     if code is None:
-        return None
+        return _pack_column(kind, items)
     try:
         packed = array.array(code, items)
     except OverflowError:
         return None
     return {"format": code, "data": Buffer(_little(packed))}
+
+
+def _pack_column(kind: type, items: Sequence[Any]) -> dict[str, Any] | None:
+    """Leave it to a plugin whose scalars these are, if it has a form for many."""
+    from skcore.api import registry
+
+    pack_all = registry().handler_for(kind).pack
+    node = pack_all(items) if pack_all is not None else None
+    return None if node is None else {"column": Column(node)}
 
 
 def _little(packed: array.array[Any]) -> memoryview:
@@ -56,6 +65,10 @@ def unpack(state: dict[str, Any]) -> list[Any]:
     InvalidStateError
         If the buffer is not of the form that the state says.
     """
+    if set(state) == {"column"}:
+        if type(state["column"]) is not list:
+            raise InvalidStateError("a bulk state's column is no list")
+        return state["column"]
     form, data = state["format"], state["data"]
     if set(state) != {"format", "data"} or type(data) is not memoryview:
         raise InvalidStateError("a bulk state has other fields than format and data")

@@ -29,10 +29,9 @@ def read_items(state: Any) -> dict[Any, Any]:
         keys, values = state[::2], state[1::2]
         check_spread(keys)
     else:
-        if len(state) != 4:
-            raise InvalidStateError("its bulk form has other fields than those of keys and values")
         keys, values = (
-            bulk.unpack({"format": state[f"{part}_format"], "data": state[f"{part}_data"]}) for part in ("key", "value")
+            bulk.unpack({name.removeprefix(part): field for name, field in state.items() if name.startswith(part)})
+            for part in ("key_", "value_")
         )
     found = dict(zip(keys, values, strict=True))
     if len(found) != len(keys):

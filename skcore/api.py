@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from functools import lru_cache
 from typing import Any
 
-from skcore import archive as archives
-from skcore import files, memory
+from skcore import files
+from skcore.archive import METHODS, STORED, Archive
 from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
 from skcore.files import PathOrFile
 from skcore.limits import DEFAULT_LIMITS, Limits
-from skcore.loader import Loader
 from skcore.names import root, show
 from skcore.registry import Plugin, Registry
 from skcore.report import Report
-from skcore.saver import Saver
 from skcore.schema import Schema
 from skcore.trust import Policy, Verdict, audit, describe, policy
 
@@ -54,9 +51,7 @@ def register(plugin: Any, *roots: str) -> Plugin:
     return registry().register(plugin, *roots)
 
 
-def dump(
-    obj: Any, file: PathOrFile, *, compression: int = zipfile.ZIP_STORED, compresslevel: int | None = None
-) -> None:
+def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel: int | None = None) -> None:
     """Save an object to a file.
 
     A path is written whole or not at all: the old file stays until the new one is complete.
@@ -85,15 +80,18 @@ def dump(
     >>> skcore.load("state.skc")
     {'a': [1, 2.5]}
     """
-    if compression not in archives.METHODS:
+    if compression not in METHODS:
         raise ValueError(f"compression must be a method of zipfile, not {compression!r}")
+    from skcore import packing
+    from skcore.saver import Saver
+
     saver = Saver(registry())
     saver.save(obj, "obj")
     header = saver.header()
-    files.write(file, lambda stream: archives.write(stream, saver.buffers, header, compression, compresslevel))
+    files.write(file, lambda stream: packing.write(stream, saver.buffers, header, compression, compresslevel))
 
 
-def dumps(obj: Any, *, compression: int = zipfile.ZIP_STORED, compresslevel: int | None = None) -> bytes:
+def dumps(obj: Any, *, compression: int = STORED, compresslevel: int | None = None) -> bytes:
     """Save an object to bytes; see :func:`dump`.
 
     Examples
@@ -139,6 +137,10 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
     InvalidStateError
         If the content of an object breaks a rule of its handler.
     """
+    # Imported here, since an audit needs neither.
+    from skcore import memory
+    from skcore.loader import Loader
+
     rules = policy(trusted)
     with files.opened(file) as stream:
         container, schema, report = _audit(stream, rules, limits)
@@ -153,8 +155,8 @@ def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) ->
     return load(io.BytesIO(data), trusted=trusted, limits=limits)
 
 
-def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[archives.Archive, Schema, Report]:
-    container = archives.Archive(stream, limits)
+def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[Archive, Schema, Report]:
+    container = Archive(stream, limits)
     schema = Schema(container.read_header(), limits)
     summary = schema.summary
     verdicts = audit(summary, registry(), rules)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -54,6 +53,8 @@ def write(file: PathOrFile, produce: Callable[[BinaryIO], None]) -> None:
 
 def _copy(file: Any, produce: Callable[[BinaryIO], None]) -> None:
     """Write to a temporary file first: the caller's may not seek, and gets nothing of a failed dump."""
+    import tempfile
+
     with tempfile.TemporaryFile() as spool:
         produce(spool)  # type: ignore[arg-type]
         spool.seek(0)
@@ -62,6 +63,8 @@ def _copy(file: Any, produce: Callable[[BinaryIO], None]) -> None:
 
 
 def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
+    import tempfile
+
     path = os.path.realpath(path)
     folder, name = os.path.split(os.fsdecode(path))
     mode = _mode(path)
@@ -76,7 +79,6 @@ def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-    _sync_folder(folder)
 
 
 def _mode(path: str | bytes) -> int:
@@ -94,16 +96,3 @@ def _umask() -> int:
             return next(int(line.split()[1], 8) for line in status if line.startswith("Umask:"))
     except (OSError, StopIteration):
         return 0o022
-
-
-def _sync_folder(folder: str) -> None:
-    """Make the rename itself durable, where the system can."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder or ".", os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)

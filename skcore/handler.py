@@ -19,12 +19,12 @@ class Trust(NamedTuple):
 
 
 def checked(reason: str) -> Trust:
-    """Nothing the state says can harm the process, at load or when the object is used."""
+    """Trust a type of which no state can harm the process, at load or when the object is used."""
     return Trust("checked", reason)
 
 
 def vouched(reason: str) -> Trust:
-    """The authors know the type, but hand its content to code that they cannot fully check."""
+    """Trust a type that its plugin's authors know, but hand its content to code they cannot fully check."""
     return Trust("vouched", reason)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Record = list["Value"]
 
 
-class _ForwardReference(Exception):
+class _ForwardReferenceError(Exception):
     """A record refers to an object that is not built yet."""
 
 
@@ -124,7 +124,7 @@ class Loader:
             return handler.load(form.target, self._ready.pop(here))
         try:
             parts = [self._value(value) if type(value) is list else value for value in record]
-        except _ForwardReference:
+        except _ForwardReferenceError:
             parts = [self._value_in_cycle(value) if type(value) is list else value for value in record]
         if self._open:
             self._note_open(record, handler)
@@ -142,7 +142,7 @@ class Loader:
             return self._leaf(value)
         if 0 <= index < len(self._built):
             return self._built[index]
-        raise _ForwardReference
+        raise _ForwardReferenceError
 
     def _leaf(self, value: list[Any]) -> Any:
         if not value or value[0] != "buffer":
@@ -157,7 +157,7 @@ class Loader:
     def _value_in_cycle(self, value: list[Any]) -> Any:
         try:
             return self._value(value)
-        except _ForwardReference:
+        except _ForwardReferenceError:
             index = value[0]
         if not 0 <= index < len(self._records):
             raise InvalidFileError("a record refers to an object that is not there")

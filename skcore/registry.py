@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import re
 import threading
 from functools import cached_property
 from typing import Any
@@ -12,11 +10,11 @@ import pluggy
 
 from skcore import hookspecs
 from skcore.contract import validate
+from skcore.discovery import Installed, installed, normal
 from skcore.errors import PluginError, UnsupportedTypeError
 from skcore.handler import Handler
 from skcore.names import qualified_name, root, show
 
-GROUP = "skcore"
 CORE = "skcore"
 
 
@@ -51,29 +49,15 @@ class Registry:
     # -- plugins ------------------------------------------------------------------------------
 
     @cached_property
-    def _entry_points(self) -> dict[str, list[importlib.metadata.EntryPoint]]:
-        found: dict[str, list[importlib.metadata.EntryPoint]] = {}
-        for point in importlib.metadata.entry_points(group=GROUP):
-            found.setdefault(point.name, []).append(point)
-        return found
-
-    @cached_property
-    def _own_distributions(self) -> frozenset[str]:
-        """The distributions that the core's own extras name."""
-        try:
-            requirements = importlib.metadata.requires(CORE) or []
-        except importlib.metadata.PackageNotFoundError:
-            requirements = []
-        extras = (requirement for requirement in requirements if "extra ==" in requirement)
-        names = (re.match(r"[A-Za-z0-9._-]+", requirement) for requirement in extras)
-        return frozenset(_normal(match.group()) for match in names if match)
+    def _installed(self) -> Installed:
+        return installed(CORE)
 
     def register(self, plugin: Any, *roots: str, distribution: str | None = None, own: bool = False) -> Plugin:
         """Register a plugin by hand, for these root packages."""
         distribution = distribution or getattr(plugin, "__name__", type(plugin).__name__)
         with self._lock:
             for name in roots:
-                if self._plugins.get(name) is not None or name in self._entry_points:
+                if self._plugins.get(name) is not None or name in self._installed.points:
                     raise PluginError(f"{distribution} and {self._claimant(name)} both want to own {show(name)}")
             return self._add(plugin, frozenset(roots), distribution, own)
 
@@ -81,7 +65,7 @@ class Registry:
         plugin = self._plugins.get(name)
         if plugin is not None:
             return plugin.distribution
-        return _distribution(self._entry_points[name][0])
+        return self._installed.points[name][0].distribution
 
     def plugin_for(self, name: str) -> Plugin | None:
         """Return the plugin that speaks for a root package, loading it on first need.
@@ -107,13 +91,13 @@ class Registry:
             return self._plugins[name]
 
     def _load(self, name: str) -> Plugin | None:
-        points = self._entry_points.get(name, [])
+        points = self._installed.points.get(name, [])
         if not points:
             return None
-        if len({(_distribution(point), point.value) for point in points}) > 1:
-            owners = " and ".join(sorted(_distribution(point) for point in points))
+        if len({(point.distribution, point.value) for point in points}) > 1:
+            owners = " and ".join(sorted(point.distribution for point in points))
             raise PluginError(f"{owners} both want to own {show(name)}; uninstall one of them")
-        distribution = _distribution(points[0])
+        distribution = points[0].distribution
         for plugin in self._plugins.values():
             if plugin is not None and plugin.distribution == distribution and name in plugin.roots:
                 return plugin
@@ -125,9 +109,9 @@ class Registry:
                 f"{type(error).__name__}: {error}"
             ) from error
         roots = frozenset(
-            other for other, found in self._entry_points.items() if any(p.value == points[0].value for p in found)
+            other for other, found in self._installed.points.items() if any(p.value == points[0].value for p in found)
         )
-        return self._add(module, roots, distribution, _normal(distribution) in self._own_distributions)
+        return self._add(module, roots, distribution, normal(distribution) in self._installed.own)
 
     def _add(self, module: Any, roots: frozenset[str], distribution: str, own: bool) -> Plugin:
         if self._manager.is_registered(module):
@@ -177,7 +161,7 @@ class Registry:
 
     def load_all(self) -> list[Plugin]:
         """Load every installed plugin that can be loaded, and return them."""
-        for name in self._entry_points:
+        for name in self._installed.points:
             try:
                 self.plugin_for(name)
             except PluginError:
@@ -248,11 +232,3 @@ class Registry:
             if handler is not None and (base is cls or handler.subclasses):
                 return handler
         raise UnsupportedTypeError(f"objects of {show(qualified_name(cls))} cannot be saved")
-
-
-def _distribution(point: importlib.metadata.EntryPoint) -> str:
-    return point.dist.name if point.dist else point.value
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()

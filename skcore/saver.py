@@ -168,7 +168,8 @@ class Saver:
         return [index], parts
 
     def _save_batch(self, route: _Route, name: str) -> None:
-        assert route.batch is not None and route.handler.save_all is not None
+        assert route.batch is not None
+        assert route.handler.save_all is not None
         objs = [obj for _, obj in route.batch]
         try:
             states = route.handler.save_all(objs)
@@ -216,7 +217,7 @@ class Saver:
         return schema.encode(summary, self.records, self.root)
 
     def _environment(self) -> list[tuple[str, str]]:
-        versions = {"python": "%d.%d.%d" % sys.version_info[:3], "skcore": __version__}
+        versions = {"python": ".".join(map(str, sys.version_info[:3])), "skcore": __version__}
         for package in sorted({root(name) for _, name in self._pairs}):
             version = getattr(sys.modules.get(package), "__version__", None)
             if isinstance(version, str):

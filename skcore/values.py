@@ -1,7 +1,8 @@
 """How values stand inside a record: JSON scalars for themselves, anything else as a tagged list.
 
-``[7]`` is object 7; ``["buffer", 2]`` is buffer 2; ``["plain", 3, 4]`` is a tuple of scalars; ``["int", "-1f"]``, ``["float", "nan"]`` and
-``["text", "eda080"]`` are scalars that JSON cannot hold exactly.
+``[7]`` is object 7; ``["buffer", 2]`` is buffer 2; ``["plain", 3, 4]`` is a tuple of scalars;
+``["int", "-1f"]``, ``["float", "nan"]`` and ``["text", "eda080"]`` are scalars that JSON cannot hold
+exactly.
 """
 
 from __future__ import annotations

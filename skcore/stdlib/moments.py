@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, State, checked
@@ -92,7 +91,7 @@ class FixedZone(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         if state == [datetime.timedelta(0)]:
-            return datetime.timezone.utc
+            return datetime.UTC
         kinds = (datetime.timedelta, str)[: len(state)]
         return datetime.timezone(*expect(state, *kinds))
 
@@ -113,7 +112,7 @@ class Zone(Handler):
         (key,) = expect(state, str)
         if len(key) > 100 or not _ZONE.fullmatch(key):
             raise InvalidStateError("the key is none of the time zone database")
-        return ZoneInfo(key)
+        return cls(key)
 
 
 HANDLERS = (Date, Time, DateTime, TimeDelta, FixedZone, Zone)

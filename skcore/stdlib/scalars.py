@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import enum
 import types as types_module
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
-from uuid import UUID, SafeUUID
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Buffer, Handler, State, checked
@@ -63,7 +60,7 @@ class DecimalNumber(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = expect(state, str)
-        return Decimal(text)
+        return cls(text)
 
 
 class Ratio(Handler):
@@ -80,7 +77,7 @@ class Ratio(Handler):
         numerator, denominator = expect(state, int, int)
         if denominator < 1:
             raise InvalidStateError("the denominator is not positive")
-        return Fraction(numerator, denominator)
+        return cls(numerator, denominator)
 
 
 class Identifier(Handler):
@@ -94,8 +91,10 @@ class Identifier(Handler):
         return [obj.hex, obj.is_safe.name]
 
     def load(self, cls: Any, state: Any) -> Any:
+        from uuid import SafeUUID
+
         text, safe = expect(state, str, str)
-        return UUID(hex=text, is_safe=SafeUUID[safe])
+        return cls(hex=text, is_safe=SafeUUID[safe])
 
 
 class Path(Handler):

@@ -6,7 +6,6 @@ believes whatever it is given, is never called.
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,8 @@ def describe(dtype: np.dtype[Any]) -> str:
     TypeError
         If the dtype has metadata, or is of a sort that has no plain description.
     """
+    import json
+
     # Dtypes that differ in metadata, alignment or record type are equal, so that no cache can hold them.
     tree = _tree(dtype)
     return tree if isinstance(tree, str) else json.dumps(tree, separators=(",", ":"))
@@ -82,6 +83,8 @@ def parse(text: str) -> np.dtype[Any]:
     InvalidStateError
         If the text describes no dtype, or not in the form in which it is written.
     """
+    import json
+
     if type(text) is not str or len(text) > 100_000:
         raise InvalidStateError("dtype is no description of a dtype")
     try:
@@ -92,7 +95,7 @@ def parse(text: str) -> np.dtype[Any]:
     except InvalidStateError:
         raise
     except Exception as error:
-        raise InvalidStateError(f"dtype is malformed: {ascii(str(error))}") from error
+        raise InvalidStateError(f"dtype is malformed: {str(error)!a}") from error
     raise InvalidStateError("dtype is not in canonical form, or is not of this machine")
 
 

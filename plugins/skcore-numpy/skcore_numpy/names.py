@@ -9,20 +9,22 @@ from skcore import ClassReferences, FunctionReferences, checked
 from skcore_numpy.scalars import Scalar
 
 _UFUNCS = """
-absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_count bitwise_or bitwise_xor
-cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs float_power floor
-floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot invert isfinite isinf isnan isnat lcm
-ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or
-logical_xor matmul maximum minimum modf multiply negative nextafter not_equal positive power rad2deg radians
-reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract tan tanh trunc vecdot
-""".split()
+    absolute add arccos arccosh arcsin arcsinh arctan arctan2 arctanh bitwise_and bitwise_count bitwise_or
+    bitwise_xor cbrt ceil conjugate copysign cos cosh deg2rad degrees divide divmod equal exp exp2 expm1 fabs
+    float_power floor floor_divide fmax fmin fmod frexp gcd greater greater_equal heaviside hypot invert isfinite
+    isinf isnan isnat lcm ldexp left_shift less less_equal log log10 log1p log2 logaddexp logaddexp2 logical_and
+    logical_not logical_or logical_xor matmul maximum minimum modf multiply negative nextafter not_equal positive
+    power rad2deg radians reciprocal remainder right_shift rint sign signbit sin sinh spacing sqrt square subtract
+    tan tanh trunc vecdot
+    """.split()  # noqa: SIM905  # a hundred quoted names would hide what is on the list
 
 _FUNCTIONS = """
-abs all amax amin angle any argmax argmin argsort around asarray average ceil clip copy corrcoef count_nonzero cov
-cumprod cumsum diff dot fix flip fliplr flipud imag isclose isneginf isposinf iscomplex isreal max mean median min
-nan_to_num nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar percentile prod
-ptp quantile ravel real real_if_close round sinc sort squeeze std sum trace transpose unwrap var where
-""".split()
+    abs all amax amin angle any argmax argmin argsort around asarray average ceil clip copy corrcoef count_nonzero
+    cov cumprod cumsum diff dot fix flip fliplr flipud imag isclose isneginf isposinf iscomplex isreal max mean
+    median min nan_to_num nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar
+    percentile prod ptp quantile ravel real real_if_close round sinc sort squeeze std sum trace transpose unwrap
+    var where
+    """.split()  # noqa: SIM905  # a hundred quoted names would hide what is on the list
 
 _PURE = checked("a function of its arguments alone, without input or output")
 _TYPE = checked("building it from any argument has no effect beyond its result")

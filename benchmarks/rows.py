@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -66,7 +67,7 @@ def pipeline() -> Any:
     return make_pipeline(StandardScaler(), LogisticRegression()).fit(*load_iris(return_X_y=True))
 
 
-ROWS = {
+ROWS: dict[str, tuple[str, Callable[[], Any]]] = {
     "forest100": ("forest of 100 trees", lambda: forest(100)),
     "forest1000": ("forest of 1000 trees", lambda: forest(1000)),
     "boosting": ("HistGradientBoosting, 200 rounds", boosting),

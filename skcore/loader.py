@@ -53,6 +53,7 @@ class Loader:
         self._ready: dict[int, Any] = {}
         self._shells: dict[int, Any] = {}
         self._open: dict[int, int] = {}
+        self._open_until = -1
         self._kind = ""
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [resolve(handlers[pair.kind], pair.name) for pair in summary.pairs]
@@ -167,19 +168,23 @@ class Loader:
                 raise InvalidFileError(f"an object of kind {form.handler.kind} cannot be part of a cycle")
             self._shells[index] = form.handler.new(form.target)
         here = len(self._built)
-        self._open[here] = max(index, self._open.get(here, index))
+        self._keep_open(here, max(index, self._open.get(here, index)))
         return self._shells[index]
+
+    def _keep_open(self, here: int, until: int) -> None:
+        self._open[here] = until
+        self._open_until = max(self._open_until, until)
 
     def _note_open(self, record: Record, handler: Handler) -> None:
         """Keep objects that are not complete yet from every handler that looks into its parts."""
         here = len(self._built)
-        children = [value[0] for value in record if type(value) is list and len(value) == 1]
+        children: list[Any] = [value[0] for value in record if type(value) is list and len(value) == 1]
         until = max(self._open.get(child, -1) for child in [here, *children])
         if until < here:
-            if max(self._open.values()) < here:
+            if self._open_until < here:
                 self._open.clear()
             return
-        self._open[here] = until
+        self._keep_open(here, until)
         if not handler.lenient:
             raise InvalidFileError(f"an object of kind {handler.kind} cannot have parts that are not complete")
 

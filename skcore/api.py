@@ -186,9 +186,9 @@ def _approve(report: Report, rules: Policy, trusted: Any) -> None:
         raise InvalidFileError(f"a plugin refuses the file: {reason}")
     if trusted is True:
         default = policy(None)
-        names = sorted({row.shown for row in report.names if not default.approves(row)})
-        if names:
-            warnings.warn(f"trusted=True trusts everything the file lists: {', '.join(names)}", stacklevel=3)
+        taken = sorted({row.shown for row in report.names if not default.approves(row)})
+        if taken:
+            warnings.warn(f"trusted=True trusts everything the file lists: {', '.join(taken)}", stacklevel=3)
 
 
 def inspect(file: PathOrFile, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Report:

@@ -6,11 +6,11 @@ Formats from PKWARE's APPNOTE.TXT 6.3.10: local header 4.3.7, central directory 
 
 from __future__ import annotations
 
-import io
 import os
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO, NamedTuple
 
 from skcore.errors import InvalidFileError, LimitExceededError
@@ -87,19 +87,11 @@ class Archive:
         if crc != member.crc:
             raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
 
-    def _open(self, member: Member) -> BinaryIO:
+    def _open(self, member: Member) -> AbstractContextManager[BinaryIO]:
         if member.method == STORED:
             self.file.seek(member.start)
-            return _Unclosed(self.file)
+            return nullcontext(self.file)
         return _open_packed(self.file, member)
-
-
-class _Unclosed(io.RawIOBase):
-    """A file that outlives the ``with`` of its reader."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.readinto = file.readinto  # type: ignore[method-assign,attr-defined]
-        self.read = file.read  # type: ignore[method-assign]
 
 
 def _open_packed(file: BinaryIO, member: Member) -> BinaryIO:

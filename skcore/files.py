@@ -56,7 +56,7 @@ def _copy(file: Any, produce: Callable[[BinaryIO], None]) -> None:
     import tempfile
 
     with tempfile.TemporaryFile() as spool:
-        produce(spool)  # type: ignore[arg-type]
+        produce(spool)
         spool.seek(0)
         while chunk := spool.read(2**20):
             file.write(chunk)

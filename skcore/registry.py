@@ -54,7 +54,7 @@ class Registry:
 
     def register(self, plugin: Any, *roots: str, distribution: str | None = None, own: bool = False) -> Plugin:
         """Register a plugin by hand, for these root packages."""
-        distribution = distribution or getattr(plugin, "__name__", type(plugin).__name__)
+        distribution = str(distribution or getattr(plugin, "__name__", type(plugin).__name__))
         with self._lock:
             for name in roots:
                 if self._plugins.get(name) is not None or name in self._installed.points:

@@ -45,8 +45,8 @@ class Time(Handler):
         return [obj.hour, obj.minute, obj.second, obj.microsecond, obj.fold, obj.tzinfo]
 
     def load(self, cls: Any, state: Any) -> Any:
-        *parts, fold = expect(state[:-1], int, int, int, int, int)
-        return datetime.time(*parts, tzinfo=_zone(state[-1]), fold=fold)
+        hour, minute, second, microsecond, fold = expect(state[:-1], *[int] * 5)
+        return datetime.time(hour, minute, second, microsecond, _zone(state[-1]), fold=fold)
 
 
 class DateTime(Handler):
@@ -61,8 +61,9 @@ class DateTime(Handler):
         return [*day, obj.hour, obj.minute, obj.second, obj.microsecond, obj.fold, obj.tzinfo]
 
     def load(self, cls: Any, state: Any) -> Any:
-        *parts, fold = expect(state[:-1], *[int] * 8)
-        return datetime.datetime(*parts, tzinfo=_zone(state[-1]), fold=fold)
+        year, month, day, hour, minute, second, microsecond, fold = expect(state[:-1], *[int] * 8)
+        zone = _zone(state[-1])
+        return datetime.datetime(year, month, day, hour, minute, second, microsecond, zone, fold=fold)
 
 
 class TimeDelta(Handler):

@@ -31,7 +31,7 @@ def has_native_state(cls: type) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_plain(cls: type) -> bool:
+def _is_plain(cls: Any) -> bool:
     return (
         cls.__reduce_ex__ is object.__reduce_ex__
         and cls.__reduce__ is object.__reduce__
@@ -70,7 +70,7 @@ class ObjectHandler(Handler):
     lenient = True
 
     def save(self, obj: Any) -> State | Node:
-        cls = type(obj)
+        cls: Any = type(obj)
         if not _is_plain(cls):
             return _reduced(obj)
         state = obj.__getstate__()
@@ -87,7 +87,7 @@ class ObjectHandler(Handler):
         return cls.__new__(cls)
 
     def fill(self, obj: Any, state: Any) -> None:
-        cls = type(obj)
+        cls: Any = type(obj)
         if type(state) is dict:
             hidden = _shadowing(cls, tuple(state))
             if hidden is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 import types
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State
@@ -65,7 +65,7 @@ class ObjectHandler(Handler):
     """
 
     kind = "python.object"
-    types = ("builtins.object",)
+    types: ClassVar[tuple[str, ...]] = ("builtins.object",)
     subclasses = True
     lenient = True
 

@@ -1,4 +1,4 @@
-"""The skcore plugin for scikit-learn."""
+"""The skcore plugin for scikit-learn: fitted estimators, checked so that no file can harm the process."""
 
 from skcore import hookimpl
 
@@ -6,4 +6,6 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    return []
+    from skcore_sklearn import estimators, tree
+
+    return [estimators.Estimators, tree.Trees]

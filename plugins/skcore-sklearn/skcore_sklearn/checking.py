@@ -1,0 +1,41 @@
+"""Small steps that the rules are made of; each refuses with the name of the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import InvalidStateError
+
+MOST = 2**31 - 1
+
+
+def require(holds: Any, rule: str) -> None:
+    """Raise InvalidStateError with the rule, unless it holds."""
+    if not holds:
+        raise InvalidStateError(rule)
+
+
+def count(value: Any, name: str, low: int = 0, high: int = MOST) -> int:
+    """Return ``value`` if it is an int between the bounds."""
+    if type(value) is not int or not low <= value <= high:
+        raise InvalidStateError(f"{name} is no int between {low} and {high}")
+    return value
+
+
+def array(value: Any, name: str, kinds: str, shape: tuple[int | None, ...]) -> Any:
+    """Return ``value`` if it is an array of this shape (None for any length) and of one of these dtype kinds."""
+    import numpy as np
+
+    if type(value) is not np.ndarray or value.dtype.kind not in kinds:
+        raise InvalidStateError(f"{name} is no array of kind {' or '.join(kinds)}")
+    if value.ndim != len(shape) or any(
+        want is not None and want != size for want, size in zip(shape, value.shape, strict=True)
+    ):
+        raise InvalidStateError(f"{name} has not the shape ({', '.join('n' if s is None else str(s) for s in shape)})")
+    return value
+
+
+def within(value: Any, name: str, high: int) -> None:
+    """Check that each element of an array of ints lies between 0 and ``high``, exclusive."""
+    if value.size and not (value.min() >= 0 and value.max() < high):
+        raise InvalidStateError(f"{name} has an element that is not between 0 and {high - 1}")

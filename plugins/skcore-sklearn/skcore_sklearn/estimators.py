@@ -1,0 +1,104 @@
+"""Estimators and the other plain Python objects of scikit-learn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from skcore import InvalidStateError, ObjectHandler, checked
+from skcore_sklearn import names
+
+if TYPE_CHECKING:
+    from skcore_sklearn.rules import Check
+
+RULES, REASONS = names.read("trusted.txt")
+
+
+@lru_cache(maxsize=4096)
+def rule_of(cls: type) -> str | None:
+    """Return the rule by which a class is trusted, or None if it is not."""
+    return RULES.get(f"{cls.__module__}.{cls.__qualname__}")
+
+
+@lru_cache(maxsize=4096)
+def hidden(cls: type, attributes: tuple[str, ...]) -> str | None:
+    """Return the first of the attributes that would hide a method or a setting of its class.
+
+    Flags may be hidden: some classes have the default of a parameter as an attribute.
+    """
+    for name in attributes:
+        if name.startswith("__"):
+            return name
+        for base in cls.__mro__:
+            if name in vars(base):
+                if type(vars(base)[name]) is not bool:
+                    return name
+                break
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _sets_dict(cls: type) -> bool:
+    """Whether ``__setstate__`` does no more than to compare versions and to set the attributes."""
+    from sklearn.base import BaseEstimator
+
+    return getattr(cls, "__setstate__", None) is BaseEstimator.__setstate__
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    import sklearn
+
+    return str(sklearn.__version__)
+
+
+class Estimators(ObjectHandler):
+    """An object of a class in the trusted list: its attributes, held against the rule of its class.
+
+    The same rule is asked when the object is saved, so that what can be saved can be loaded.
+    """
+
+    kind = "sklearn.object"
+    types = tuple(RULES)
+    subclasses = False
+    trusts = {name: checked(REASONS[rule]) for name, rule in RULES.items()}
+
+    def __init__(self) -> None:
+        self._checks: dict[type, Check | None] = {}
+
+    def save(self, obj: Any) -> Any:
+        cls: Any = type(obj)
+        name = hidden(cls, tuple(vars(obj)))
+        if name is not None:
+            raise TypeError(f"the attribute {name} hides one of the class {cls.__qualname__}")
+        try:
+            self.verify(obj)
+        except InvalidStateError as error:
+            raise TypeError(f"{cls.__qualname__} could not be loaded again: {error.rule}") from error
+        return super().save(obj)
+
+    def fill(self, obj: Any, state: Any) -> None:
+        cls: Any = type(obj)
+        if type(state) is not dict:
+            super().fill(obj, state)
+        elif (name := hidden(cls, tuple(state))) is not None:
+            raise InvalidStateError(f"the attribute {name} hides one of the class {cls.__qualname__}")
+        elif _sets_dict(cls) and state.get("_sklearn_version") == _version():
+            del state["_sklearn_version"]
+            vars(obj).update(state)
+        else:
+            super().fill(obj, state)
+
+    def verify(self, obj: Any) -> None:
+        cls: Any = type(obj)
+        try:
+            check = self._checks[cls]
+        except KeyError:
+            check = self._checks[cls] = self._find_check(cls)
+        if check is not None:
+            check(obj)
+
+    def _find_check(self, cls: type) -> Check | None:
+        from skcore_sklearn.rules import checks
+
+        return checks()[rule_of(cls) or "plain"]

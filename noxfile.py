@@ -1,0 +1,75 @@
+"""Everything that is done with the project, a session each.
+
+Our own packages are installed from their folders, all that a session needs in one call, so that
+nothing of ours is ever asked of a package index.
+"""
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests", "lint", "docs"]
+
+PLUGINS = {
+    "numpy": ("numpy",),
+    "scipy": ("numpy", "scipy"),
+    "sklearn": ("numpy", "scipy", "sklearn"),
+}
+TESTING = ("pytest>=8", "pytest-timeout>=2.3", "hypothesis>=6.100")
+THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
+
+
+def install(session: nox.Session, plugins: tuple[str, ...], *requirements: str) -> None:
+    """Install the core and some plugins from their folders, and what they and the session need."""
+    session.install("hatchling>=1.25")
+    folders = [".", *(f"plugins/skcore-{plugin}" for plugin in plugins)]
+    editable = [part for folder in folders for part in ("--editable", folder)]
+    session.install("--no-build-isolation", *editable, *requirements)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Train, save, audit and load real models, and refuse hostile files before the reader's eyes."""
+    install(session, PLUGINS["sklearn"], "joblib", "skops", "rich")
+    session.run("python", "demo/demo.py", *session.posargs, env=THREADS)
+
+
+@nox.session
+@nox.parametrize("part", ["core", *PLUGINS, "all"], ids=["core", *PLUGINS, "all"])
+def tests(session: nox.Session, part: str) -> None:
+    """Run the tests: of the core alone, of each plugin with what it needs, of all together."""
+    if part == "core":
+        install(session, (), *TESTING)
+        folders = ["tests"]
+    elif part == "all":
+        install(session, tuple(PLUGINS), *TESTING, "pandas")
+        folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
+    else:
+        install(session, PLUGINS[part], *TESTING)
+        folders = [f"plugins/skcore-{part}/tests"]
+    session.run("python", "-m", "pytest", *folders, *session.posargs, env=THREADS)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, formatting and types."""
+    install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "rich", "pytest>=8")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    packages = [f"plugins/skcore-{plugin}/skcore_{plugin}" for plugin in PLUGINS]
+    session.run("mypy", "skcore", *packages, "benchmarks", "demo", "noxfile.py")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build, with every warning an error."""
+    install(session, (), "sphinx>=8", "furo", "myst-parser>=4")
+    session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Compare with pickle, joblib and skops; what follows -- goes to benchmarks/run.py."""
+    install(session, PLUGINS["sklearn"], "joblib", "skops")
+    session.run("python", "benchmarks/run.py", *session.posargs, env=THREADS)

@@ -92,6 +92,12 @@ class Handler:
         Whether the saved object *is* what the name means (a function, a class given as a value).
     lenient : bool
         Whether ``load`` takes parts that are not filled yet (it stores them without a look).
+    copies : bool
+        Whether ``load`` copies its buffers, so that no other object may have the same: a small file
+        whose million objects share one buffer would fill the memory.
+    shallow : bool
+        Whether such objects must not nest deep, because their destructor recurses in C without a bound
+        (``collections.deque`` does; ``list``, ``dict`` and objects of Python classes do not).
     """
 
     kind: ClassVar[str]
@@ -103,6 +109,8 @@ class Handler:
     role: ClassVar[Literal["class", "function"]] = "class"
     refers: ClassVar[bool] = False
     lenient: ClassVar[bool] = False
+    copies: ClassVar[bool] = False
+    shallow: ClassVar[bool] = False
 
     new: Callable[[Any], Any] | None = None
     """``new(cls)`` makes an empty object, which ``fill`` completes."""

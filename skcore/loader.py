@@ -11,6 +11,7 @@ from skcore import values
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
 from skcore.handler import Handler
 from skcore.names import resolve, show
+from skcore.nesting import is_too_deep
 
 if TYPE_CHECKING:
     from skcore.registry import Registry
@@ -55,6 +56,7 @@ class Loader:
         self._open: dict[int, int] = {}
         self._open_until = -1
         self._kind = ""
+        self._copied: set[int] = set()
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [resolve(handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
@@ -82,6 +84,9 @@ class Loader:
             raise InvalidFileError("the root is no object")
         self._records = records
         self._forms = [self._form(record) for record in records]
+        shallow = {index for index, form in enumerate(self._layouts) if form.handler.shallow}
+        if shallow and is_too_deep(records, shallow):
+            raise InvalidFileError("objects of a kind that must not nest deep do so")
         self._check_batches()
         verified = []
         for record, form in zip(records, self._forms, strict=True):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from skcore import schema, values
-from skcore.errors import SkcoreError, UnsupportedTypeError
+from skcore.errors import InvalidFileError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Buffer, Column, Handler, Node, Plain, State
-from skcore.names import find_loaded, root, show
+from skcore.names import find_loaded, resolve, root, show
+from skcore.nesting import is_too_deep
 from skcore.version import __version__
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ class Saver:
         self._pairs: dict[tuple[str, str], int] = {}
         self._layouts: dict[tuple[int, tuple[str, ...] | None], int] = {}
         self._places: dict[int, int] = {}
+        self._shallow: set[int] = set()
         self._handlers: list[Handler] = []
+        self._refused: dict[int, str] = {}
         self.records: list[Any] = []
         self.buffers: list[Bytes] = []
         self.root: Any = None
@@ -73,7 +76,13 @@ class Saver:
             raise UnsupportedTypeError(reason, _path(name, stack)) from error
         for route in list(self._routes.values()):
             if route.batch:
-                self._save_batch(route, name)
+                try:
+                    self._save_batch(route)
+                except Exception as error:
+                    self._locate(obj, name, route)
+                    raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+        if self._shallow and is_too_deep(self.records, self._shallow):
+            raise UnsupportedTypeError("objects of a kind that must not nest deep do so", name)
 
     def _walk(self, obj: Any, stack: list[_Frame]) -> None:
         refs, records = self._refs, self.records
@@ -121,6 +130,8 @@ class Saver:
     def _begin(self, obj: Any, ref: list[Any]) -> _Frame | None:
         route = self._routes.get(type(obj)) or self._route(obj)
         if route.batch is not None and route.handler.is_leaf(obj):
+            if id(obj) in self._refused:
+                raise UnsupportedTypeError(self._refused[id(obj)])
             ref[0] = len(self.records)
             route.batch.append((ref[0], obj))
             self.records.append(None)
@@ -152,6 +163,7 @@ class Saver:
     def _open(self, handler: Handler, name: str, state: State) -> tuple[list[Any], Any]:
         pair = self._pairs.get((handler.kind, name))
         if pair is None:
+            _check_pair(handler, name)
             if handler.kind not in self._kinds:
                 self._kinds[handler.kind] = len(self._kinds)
                 self._handlers.append(handler)
@@ -165,23 +177,29 @@ class Saver:
             if not all(type(field) is str and values.escape_text(field) is field for field in layout[1] or ()):
                 raise UnsupportedTypeError("an attribute's name is not a valid str")
             index = self._layouts[layout] = len(self._layouts)
+            if handler.shallow:
+                self._shallow.add(index)
         return [index], parts
 
-    def _save_batch(self, route: _Route, name: str) -> None:
+    def _save_batch(self, route: _Route) -> None:
         assert route.batch is not None
         assert route.handler.save_all is not None
-        objs = [obj for _, obj in route.batch]
-        try:
-            states = route.handler.save_all(objs)
-        except SkcoreError:
-            raise
-        except Exception as error:
-            raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+        states = route.handler.save_all([obj for _, obj in route.batch])
         for (index, obj), state in zip(route.batch, states, strict=True):
             handler, pair_name, state = self._unpack(route, obj, state)
             record, parts = self._open(handler, pair_name, state)
             record.extend(map(self._leaf, parts))
             self.records[index] = record
+
+    def _locate(self, root: Any, name: str, route: _Route) -> None:
+        """Find out which object of a batch cannot be saved, and raise with the path to it."""
+        for _, obj in route.batch or []:
+            try:
+                route.handler.save_all([obj])  # type: ignore[misc]  # only kinds that have it have a batch
+            except Exception as error:
+                again = Saver(self._registry)
+                again._refused[id(obj)] = f"{type(error).__name__}: {error}"
+                again.save(root, name)
 
     def _column(self, column: Column) -> list[Any]:
         node = column.node
@@ -237,6 +255,14 @@ def _checked_name(handler: Handler, target: Any) -> str:
             f"the {what} {show(name)} cannot be found by its name; define it at the top level of a module"
         )
     return name
+
+
+def _check_pair(handler: Handler, name: str) -> None:
+    """Refuse to write a pair that no load could resolve."""
+    try:
+        resolve(handler, name)
+    except InvalidFileError as error:
+        raise UnsupportedTypeError(str(error)) from error
 
 
 def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, State, checked
 from skcore.stdlib import bulk
-from skcore.stdlib.hashing import check_spread
+from skcore.stdlib.keys import check_keys, in_order
+from skcore.stdlib.scalars import check_bits, expect
 
 _PLAIN = checked("a plain container; its parts are checked on their own")
 
@@ -25,6 +26,7 @@ class List(Handler):
     types = ("builtins.list",)
     trusts = {"builtins.list": _PLAIN}
     lenient = True
+    copies = True
 
     def save(self, obj: Any) -> State:
         return bulk.pack(obj) or obj
@@ -43,6 +45,7 @@ class Tuple(Handler):
     types = ("builtins.tuple",)
     trusts = {"builtins.tuple": _PLAIN}
     lenient = True
+    copies = True
 
     def save(self, obj: Any) -> State:
         return bulk.pack(obj) or list(obj)
@@ -51,22 +54,17 @@ class Tuple(Handler):
         return tuple(items_of(state))
 
 
-def sort_key(value: Any) -> tuple[str, str]:
-    """Order values of any types, so that equal sets give equal bytes."""
-    return type(value).__qualname__, repr(value)
-
-
 class _AnySet(Handler):
     lenient = True
+    copies = True
 
     def save(self, obj: Any) -> State:
-        kinds = set(map(type, obj))
-        items = sorted(obj) if kinds <= {str} or kinds <= {int} else sorted(obj, key=sort_key)
+        items = in_order(obj)
         return bulk.pack(items) or items
 
     def read(self, state: Any) -> Any:
         items = items_of(state)
-        check_spread(items)
+        check_keys(items)
         found = set(items)
         if len(found) != len(items):
             raise InvalidStateError("an element stands in it twice")
@@ -105,17 +103,29 @@ class Deque(Handler):
     types = ("collections.deque",)
     trusts = {"collections.deque": _PLAIN}
     lenient = True
+    copies = True
+    shallow = True
 
     def save(self, obj: Any) -> State:
-        return {"maxlen": obj.maxlen, "items": list(obj)}
+        items = list(obj)
+        packed = bulk.pack(items)
+        return [obj.maxlen, *items] if packed is None else {"maxlen": obj.maxlen, **packed}
 
-    def load(self, cls: Any, state: Any) -> Any:
-        maxlen, items = state["maxlen"], state["items"]
-        if type(items) is not list or not (maxlen is None or type(maxlen) is int):
-            raise InvalidStateError("items is no list, or maxlen is no int")
-        if maxlen is not None and not len(items) <= maxlen < 2**62:
-            raise InvalidStateError("maxlen does not hold the items")
-        return deque(items, maxlen)
+    def new(self, cls: Any) -> Any:
+        return deque()
+
+    def fill(self, obj: Any, state: Any) -> None:
+        if type(state) is list:
+            maxlen, *items = state
+        else:
+            maxlen = state.pop("maxlen")
+            items = bulk.unpack(state)
+        if maxlen is not None and not (type(maxlen) is int and len(items) <= maxlen < 2**62):
+            raise InvalidStateError("maxlen is no int that holds the items")
+        deque.__init__(obj, items, maxlen)
+
+    def locate(self, state: State, position: int) -> str:
+        return f"[{position - 1}]"
 
 
 class Range(Handler):
@@ -126,12 +136,10 @@ class Range(Handler):
     trusts = {"builtins.range": checked("three ints")}
 
     def save(self, obj: Any) -> State:
-        return [obj.start, obj.stop, obj.step]
+        return check_bits(obj.start, obj.stop, obj.step)
 
     def load(self, cls: Any, state: Any) -> Any:
-        if len(state) != 3 or any(type(part) is not int for part in state):
-            raise InvalidStateError("a range is made of three ints")
-        return range(*state)
+        return range(*check_bits(*expect(state, int, int, int)))
 
 
 class Slice(Handler):
@@ -141,14 +149,18 @@ class Slice(Handler):
     types = ("builtins.slice",)
     trusts = {"builtins.slice": _PLAIN}
     lenient = True
+    shallow = True
 
     def save(self, obj: Any) -> State:
         return [obj.start, obj.stop, obj.step]
 
     def load(self, cls: Any, state: Any) -> Any:
-        if len(state) != 3:
+        if type(state) is not list or len(state) != 3:
             raise InvalidStateError("a slice has three parts")
         return slice(*state)
+
+    def locate(self, state: State, position: int) -> str:
+        return (".start", ".stop", ".step")[position]
 
 
 HANDLERS = (List, Tuple, Set, FrozenSet, Deque, Range, Slice)

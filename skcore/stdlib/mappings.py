@@ -9,7 +9,8 @@ from typing import Any
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State, checked
 from skcore.stdlib import bulk
-from skcore.stdlib.hashing import check_spread
+from skcore.stdlib.keys import check_keys
+from skcore.stdlib.scalars import fields
 
 _PLAIN = checked("a plain container; its parts are checked on their own")
 
@@ -20,6 +21,7 @@ def write_items(obj: Any) -> State:
     values = bulk.pack(list(obj.values())) if keys else None
     if keys and values:
         return {**{f"key_{k}": v for k, v in keys.items()}, **{f"value_{k}": v for k, v in values.items()}}
+    check_keys(list(obj))
     return [part for item in obj.items() for part in item]
 
 
@@ -27,7 +29,7 @@ def read_items(state: Any) -> dict[Any, Any]:
     """Read what :func:`write_items` returned; a key that stands there twice is an error."""
     if type(state) is list:
         keys, values = state[::2], state[1::2]
-        check_spread(keys)
+        check_keys(keys)
     else:
         keys, values = (
             bulk.unpack({name.removeprefix(part): field for name, field in state.items() if name.startswith(part)})
@@ -41,6 +43,7 @@ def read_items(state: Any) -> dict[Any, Any]:
 
 class _Mapping(Handler):
     lenient = True
+    copies = True
 
     def save(self, obj: Any) -> State | Node:
         return write_items(obj)
@@ -99,19 +102,28 @@ class Default(_Mapping):
     kind = "python.default_dict"
     types = ("collections.defaultdict",)
     trusts = {"collections.defaultdict": checked("a plain container; its factory is a name trusted on its own")}
+    shallow = True
 
     def save(self, obj: Any) -> State:
-        return {"factory": obj.default_factory, "items": dict(obj)}
+        items = write_items(obj)
+        if type(items) is list:
+            return [obj.default_factory, *items]
+        return {"factory": obj.default_factory, **items}  # type: ignore[dict-item]  # a list was excluded
 
     def fill(self, obj: Any, state: Any) -> None:
-        factory, items = state["factory"], state["items"]
-        if type(items) is not dict or not (factory is None or callable(factory)):
-            raise InvalidStateError("items is no dict, or factory cannot be called")
+        if type(state) is list:
+            factory, *items = state
+        else:
+            factory, items = state.pop("factory"), state
+        if not (factory is None or callable(factory)):
+            raise InvalidStateError("factory cannot be called")
         obj.default_factory = factory
-        obj.update(items)
+        dict.update(obj, read_items(items))
 
     def locate(self, state: State, position: int) -> str:
-        return Handler.locate(self, state, position)
+        if position == 0:
+            return ".default_factory"
+        return super().locate(list(state)[1:], position - 1)
 
 
 class Proxy(Handler):
@@ -129,9 +141,13 @@ class Proxy(Handler):
         return {"items": dict(obj)}
 
     def load(self, cls: Any, state: Any) -> Any:
-        if type(state["items"]) is not dict:
+        (items,) = fields(state, "items")
+        if type(items) is not dict:
             raise InvalidStateError("items is no dict")
-        return MappingProxyType(state["items"])
+        return MappingProxyType(items)
+
+    def locate(self, state: State, position: int) -> str:
+        return ""
 
 
 HANDLERS = (Dict, Ordered, Counts, Default, Proxy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from typing import Any
+from typing import Any, ClassVar
 
 from skcore.handler import Handler, Node, State, checked
 from skcore.names import qualified_name
@@ -53,7 +53,7 @@ class FunctionReferences(_References):
 
     kind = "python.function"
     role = "function"
-    types = ("builtins.function", "builtins.builtin_function_or_method")
+    types: ClassVar[tuple[str, ...]] = ("builtins.function", "builtins.builtin_function_or_method")
     trusts = {f"{module}.{name}": _PURE for module, names in _FUNCTIONS.items() for name in names}
 
     def holds(self, target: Any) -> bool:
@@ -79,7 +79,7 @@ class ClassReferences(_References):
     """A class as a value. A plugin derives from it, with ``trusts`` for the classes it knows."""
 
     kind = "python.class"
-    types = ("builtins.type",)
+    types: ClassVar[tuple[str, ...]] = ("builtins.type",)
     subclasses = True
     trusts = dict.fromkeys(_CLASSES, _CALLED)
 

@@ -9,6 +9,8 @@ from typing import Any
 from skcore.errors import InvalidStateError
 from skcore.handler import Buffer, Handler, State, checked
 
+MAX_BITS = 2**17
+"""How large the ints of a range or of a fraction may be, whose constructors divide them."""
 _VALUE = checked("an immutable value, built by its own constructor from plain data")
 
 
@@ -17,6 +19,20 @@ def expect(state: Any, *kinds: type) -> list[Any]:
     if type(state) is not list or [type(part) for part in state] != list(kinds):
         raise InvalidStateError(f"its parts are not of types {', '.join(kind.__name__ for kind in kinds)}")
     return state
+
+
+def fields(state: Any, *names: str) -> list[Any]:
+    """Return the values of a state's fields, if it has exactly these."""
+    if type(state) is not dict or set(state) != set(names):
+        raise InvalidStateError(f"its fields are not {', '.join(names) or 'none'}")
+    return [state[name] for name in names]
+
+
+def check_bits(*numbers: int) -> list[int]:
+    """Return ints, if none is so large that to divide it takes long."""
+    if any(number.bit_length() > MAX_BITS for number in numbers):
+        raise InvalidStateError(f"an int has over {MAX_BITS} bits")
+    return list(numbers)
 
 
 class Complex(Handler):
@@ -39,6 +55,7 @@ class Bytes(Handler):
     kind = "python.bytes"
     types = ("builtins.bytes", "builtins.bytearray")
     trusts = {"builtins.bytes": _VALUE, "builtins.bytearray": _VALUE}
+    copies = True
 
     def save(self, obj: Any) -> State:
         return [Buffer(obj)]
@@ -60,7 +77,10 @@ class DecimalNumber(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = expect(state, str)
-        return cls(text)
+        number = cls(text)
+        if str(number) != text:
+            raise InvalidStateError("its text is not in canonical form")
+        return number
 
 
 class Ratio(Handler):
@@ -71,10 +91,10 @@ class Ratio(Handler):
     trusts = {"fractions.Fraction": _VALUE}
 
     def save(self, obj: Any) -> State:
-        return [obj.numerator, obj.denominator]
+        return check_bits(obj.numerator, obj.denominator)
 
     def load(self, cls: Any, state: Any) -> Any:
-        numerator, denominator = expect(state, int, int)
+        numerator, denominator = check_bits(*expect(state, int, int))
         if denominator < 1:
             raise InvalidStateError("the denominator is not positive")
         return cls(numerator, denominator)
@@ -101,11 +121,13 @@ class Path(Handler):
     """The exact classes of ``pathlib``: pure data, no file is touched."""
 
     kind = "python.path"
-    types = tuple(
-        f"pathlib.{name}"
-        for name in ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
-    )
-    trusts = dict.fromkeys(types, _VALUE)
+    names = ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
+    types = tuple(f"{module}.{name}" for module in ("pathlib", "pathlib._local") for name in names)
+    trusts = {f"pathlib.{name}": _VALUE for name in names}
+
+    def qualify(self, target: Any) -> str:
+        # Python 3.13 defines them in a private module, and says so in their names.
+        return super().qualify(target).replace("pathlib._local.", "pathlib.")
 
     def save(self, obj: Any) -> State:
         return [str(obj)]
@@ -131,6 +153,7 @@ class Singleton(Handler):
         return []
 
     def load(self, cls: Any, state: Any) -> Any:
+        expect(state)
         return Ellipsis if cls is types_module.EllipsisType else NotImplemented
 
 
@@ -144,6 +167,8 @@ class EnumMember(Handler):
     def save(self, obj: Any) -> State:
         if type(obj).__members__.get(obj.name) is obj:
             return {"member": obj.name}
+        if not isinstance(obj, enum.Flag):
+            raise TypeError(f"{obj!r} is no member of its class")
         return {"value": obj.value}
 
     def holds(self, target: Any) -> bool:
@@ -151,11 +176,11 @@ class EnumMember(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         if set(state) == {"member"}:
-            members = cls.__members__
-            if state["member"] not in members:
+            name = state["member"]
+            if type(name) is not str or name not in cls.__members__:
                 raise InvalidStateError(f"{cls.__name__} has no such member")
-            return members[state["member"]]
-        value = state["value"]
+            return cls.__members__[name]
+        (value,) = fields(state, "value")
         if type(value) is not int or not issubclass(cls, enum.Flag):
             raise InvalidStateError("only flags can be given by an int value")
         return cls(value)

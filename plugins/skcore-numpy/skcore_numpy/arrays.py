@@ -56,6 +56,8 @@ class Array(Handler):
         ]
 
     def _alone(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
+        if array.dtype.names is not None and dtypes.has_padding(array.dtype):
+            array = dtypes.without_padding(array)
         state: dict[str, Any] = {"dtype": dtypes.describe(array.dtype), "shape": Plain(array.shape)}
         flags = array.flags
         if flags.c_contiguous:

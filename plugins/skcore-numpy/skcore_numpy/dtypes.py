@@ -6,6 +6,7 @@ believes whatever it is given, is never called.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 MAX_NESTING = 32
-_SIMPLE = frozenset("biufcmMSUVO")
+_SORTS = frozenset("biufcmMSUVO")
+_SIMPLE = re.compile(r"[<>|]([biufcSUV][1-9][0-9]{0,9}|[mM]8(\[([1-9][0-9]{0,9})?[a-zA-Z]+\])?|O)(:[0-9]+)?", re.ASCII)
 
 
 def describe(dtype: np.dtype[Any]) -> str:
@@ -43,7 +45,7 @@ def _tree(dtype: np.dtype[Any]) -> Any:
         return {"base": _tree(base), "shape": list(shape)}
     if dtype.names is not None:
         return _fields(dtype)
-    if dtype.kind not in _SIMPLE or dtype.isbuiltin == 2 or (dtype.type is np.void and dtype.itemsize == 0):
+    if dtype.kind not in _SORTS or dtype.isbuiltin == 2 or (dtype.type is np.void and dtype.itemsize == 0):
         raise TypeError(f"a dtype of this sort cannot be saved: {dtype}")
     if dtype.char in "gG" and dtype.itemsize > (8 if dtype.char == "g" else 16):
         # Its format is the machine's own: the mantissa's width tells one from another.
@@ -105,10 +107,10 @@ def _build(tree: Any, depth: int) -> np.dtype[Any]:
     if depth == 0:
         raise InvalidStateError(f"dtype is nested over {MAX_NESTING} deep")
     if isinstance(tree, str):
-        text = tree.partition(":")[0]
-        if text[1:2] not in _SIMPLE:
+        # numpy takes much more than it writes: a date of zero seconds divides by zero.
+        if not _SIMPLE.fullmatch(tree):
             raise InvalidStateError("dtype is of an unknown sort")
-        return np.dtype(text)
+        return np.dtype(tree.partition(":")[0])
     if "base" in tree:
         base, shape = _build(tree["base"], depth - 1), tuple(tree["shape"])
         if not all(type(size) is int and 0 < size < 2**31 for size in shape):
@@ -131,3 +133,30 @@ def _check_layout(spec: dict[str, Any]) -> None:
         end = offset + size
     if type(spec["itemsize"]) is not int or not end <= spec["itemsize"] < 2**31:
         raise InvalidStateError("a dtype's fields lie outside of it")
+
+
+def has_padding(dtype: np.dtype[Any]) -> bool:
+    """Whether an element has bytes that belong to no field."""
+    if dtype.subdtype is not None:
+        return has_padding(dtype.subdtype[0])
+    if dtype.names is None:
+        return False
+    fields = [dtype.fields[name][0] for name in dtype.names]  # type: ignore[index]  # it has names
+    return dtype.itemsize > sum(field.itemsize for field in fields) or any(map(has_padding, fields))
+
+
+def without_padding(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return a copy whose padding is zero, not what happened to lie in memory."""
+    import numpy as np
+
+    clean: np.ndarray[Any, Any] = np.zeros_like(array, order="K", subok=False)
+    _copy_fields(clean, array)
+    return clean
+
+
+def _copy_fields(target: np.ndarray[Any, Any], source: np.ndarray[Any, Any]) -> None:
+    for name in source.dtype.names or ():
+        if source.dtype[name].base.names is None:
+            target[name] = source[name]
+        else:
+            _copy_fields(target[name], source[name])

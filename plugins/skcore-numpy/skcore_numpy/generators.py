@@ -117,7 +117,7 @@ class Seeds(Handler):
 
         if type(entropy) is np.ndarray:
             _require(entropy.ndim == 1 and entropy.dtype.kind in "iu", "entropy is no row of ints")
-            return entropy.tolist()
+            return [int(part) for part in entropy]
         return list(entropy) if type(entropy) in (list, tuple) else [entropy]
 
 

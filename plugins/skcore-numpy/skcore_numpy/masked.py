@@ -43,12 +43,14 @@ class Masked(Handler):
             if type(mask) is not np.ndarray or mask.shape != data.shape or mask.dtype != wanted:
                 raise InvalidStateError("mask has not the shape and dtype that the data asks for")
         if fill_value is not None and (
-            type(fill_value) is not np.ndarray or fill_value.shape != () or fill_value.dtype != data.dtype
+            type(fill_value) is not np.ndarray
+            or fill_value.shape != ()
+            or (fill_value.dtype != data.dtype and data.dtype != object)
         ):
             raise InvalidStateError("fill_value is no 0-d array of the data's dtype")
         if type(state["hard_mask"]) is not bool or type(state["shared_mask"]) is not bool:
             raise InvalidStateError("hard_mask or shared_mask is no truth value")
-        array = np.ma.MaskedArray(data, hard_mask=state["hard_mask"])
+        array: Any = np.ma.MaskedArray(data, hard_mask=state["hard_mask"])
         array._mask = np.ma.nomask if mask is None else mask
         array._fill_value = fill_value
         array._sharedmask = state["shared_mask"]

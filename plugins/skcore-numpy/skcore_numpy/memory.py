@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from skcore_numpy.dtypes import has_padding
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -64,9 +66,11 @@ def _place_group(arrays: Sequence[np.ndarray[Any, Any]], group: list[int], place
 
 
 def _can_share(array: np.ndarray[Any, Any]) -> bool:
-    """Whether each element has a place of its own: a broadcast array has not."""
-    return array.size > 0 and all(
-        stride != 0 or size == 1 for stride, size in zip(array.strides, array.shape, strict=True)
+    """Whether each element has a place of its own, which a broadcast array's have not, and no padding."""
+    return (
+        array.size > 0
+        and not has_padding(array.dtype)
+        and all(stride != 0 or size == 1 for stride, size in zip(array.strides, array.shape, strict=True))
     )
 
 
@@ -113,7 +117,7 @@ def raw(array: np.ndarray[Any, Any]) -> memoryview:
     """Return the memory of a contiguous array as bytes."""
     if not array.size:
         return memoryview(b"")
-    flat = array if array.flags.c_contiguous else array.T
+    flat: Any = array if array.flags.c_contiguous else array.T
     if flat.dtype.kind in "mMV":
         flat = flat.reshape(-1).view("u1")
     return memoryview(flat).cast("B")

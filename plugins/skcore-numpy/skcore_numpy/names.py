@@ -47,10 +47,11 @@ class Ufuncs(FunctionReferences):
         return isinstance(target, np.ufunc)
 
     def qualify(self, target: Any) -> str:
+        name = target.__name__
         for home in self.homes:
-            if getattr(sys.modules.get(home), target.__name__, None) is target:
-                return f"{home}.{target.__name__}"
-        raise AttributeError(target.__name__)
+            if getattr(sys.modules.get(home), name, None) is target:
+                return f"{home}.{name}"
+        raise AttributeError(name)
 
 
 class Functions(FunctionReferences):

@@ -43,7 +43,8 @@ class Scalar(Handler):
         name = self.qualify(type(values[0]))
         if name not in Column.trusts:
             return None
-        return Node(Column.kind, name, [Buffer(memory.raw(np.array(values)))])
+        dtype = np.dtype(type(values[0])).newbyteorder("<")
+        return Node(Column.kind, name, [Buffer(memory.raw(np.array(values, dtype)))])
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
@@ -61,7 +62,7 @@ class Scalar(Handler):
             wanted = int if issubclass(cls, np.integer) else float
         if type(value) is not wanted or not issubclass(cls, (np.str_, np.bool_, np.integer, np.floating)):
             raise InvalidStateError("its value is not of the type that its class asks for")
-        if wanted is int and not np.iinfo(cls).min <= value <= np.iinfo(cls).max:
+        if type(value) is int and not np.iinfo(cls).min <= value <= np.iinfo(cls).max:
             raise InvalidStateError("its value is beyond the range of its class")
         return cls(value)
 
@@ -86,7 +87,7 @@ class Column(Handler):
         import numpy as np
 
         (data,) = state
-        dtype = np.dtype(cls)
+        dtype = np.dtype(cls).newbyteorder("<")
         if type(data) is not memoryview or len(data) % dtype.itemsize:
             raise InvalidStateError("its bytes are no whole number of elements")
         values = np.frombuffer(data, dtype)

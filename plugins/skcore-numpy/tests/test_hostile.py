@@ -1,0 +1,251 @@
+"""States that lie: each is refused with an error of ours, before numpy believes it."""
+
+import copy
+
+import numpy as np
+import pytest
+from skcore_numpy import arrays, generators, masked, scalars
+
+import skcore
+
+
+def tampered(monkeypatch, handler, obj, change, method="save"):
+    """Return the bytes of a file in which the states of one handler were changed."""
+    original = getattr(handler, method)
+
+    def lie(self, given):
+        states = original(self, given)
+        for state in states if method == "save_all" else [states]:
+            change(getattr(state, "state", state))
+        return states
+
+    with monkeypatch.context() as patch:
+        patch.setattr(handler, method, lie)
+        return skcore.dumps(obj)
+
+
+def refused(data):
+    with pytest.raises(skcore.SkcoreError) as caught:
+        skcore.loads(data, trusted=skcore.plugin_defaults)
+    assert str(caught.value).isascii()
+
+
+ARRAY_LIES = {
+    "a shape beyond the bytes": {"shape": skcore.Plain((10**11,))},
+    "a shape that overflows": {"shape": skcore.Plain((2**40, 2**40))},
+    "a negative length": {"shape": skcore.Plain((-1, -40))},
+    "a shape of floats": {"shape": skcore.Plain((5.0,))},
+    "a shape of truth values": {"shape": skcore.Plain((True, 40))},
+    "a shape that is a number": {"shape": 5},
+    "too many dimensions": {"shape": skcore.Plain((1,) * 100 + (5,))},
+    "objects from bytes": {"dtype": "|O"},
+    "no size": {"dtype": "|V0"},
+    "half a size": {"dtype": "<f4"},
+    "an unknown dtype": {"dtype": "nonsense"},
+    "an alias": {"dtype": "float64"},
+    "a number for a dtype": {"dtype": 8},
+    "an unknown order": {"order": "A"},
+    "negative offset": {"offset": -8, "strides": skcore.Plain((8,))},
+    "offset beyond": {"offset": 8, "strides": skcore.Plain((8,))},
+    "strides beyond": {"offset": 0, "strides": skcore.Plain((2**40,))},
+    "negative strides": {"offset": 0, "strides": skcore.Plain((-8,))},
+    "strides of floats": {"offset": 0, "strides": skcore.Plain((8.0,))},
+    "a bomb of broadcast": {"shape": skcore.Plain((10**9,)), "offset": 0, "strides": skcore.Plain((0,))},
+    "no data": {"data": None},
+    "data that is text": {"data": "x" * 40},
+    "objects in a field": {
+        "dtype": '{"names":["a"],"formats":["|O"],"offsets":[0],"itemsize":8}',
+    },
+    "fields that overlap": {
+        "dtype": '{"names":["a","b"],"formats":["<i8","<i8"],"offsets":[0,0],"itemsize":8}',
+    },
+    "fields outside": {"dtype": '{"names":["a"],"formats":["<i8"],"offsets":[4],"itemsize":8}'},
+    "a field at a negative offset": {"dtype": '{"names":["a"],"formats":["<i4"],"offsets":[-4],"itemsize":8}'},
+    "a subarray of 10**18": {"dtype": '{"base":"<i8","shape":[1000000000000000000]}'},
+    "a subarray of nothing": {"dtype": '{"base":"<i8","shape":[0]}'},
+    "deep nesting": {"dtype": '{"base":' * 1000 + '"<i8"' + ',"shape":[1]}' * 1000},
+    "malformed JSON": {"dtype": "{"},
+    "JSON of another form": {"dtype": "{}"},
+}
+
+
+@pytest.mark.parametrize("lie", ARRAY_LIES)
+def test_arrays(monkeypatch, lie):
+    data = tampered(monkeypatch, arrays.Array, np.arange(5.0), lambda state: state.update(ARRAY_LIES[lie]), "save_all")
+    refused(data)
+
+
+def test_an_empty_array_of_too_many_elements(monkeypatch):
+    lie = {"shape": skcore.Plain((0, 2**40))}
+    refused(tampered(monkeypatch, arrays.Array, np.zeros((0, 3)), lambda state: state.update(lie), "save_all"))
+
+
+def test_elements_that_no_value_has(monkeypatch):
+    for array, dtype in [(np.array([2], "u1"), "|b1"), (np.array([0x110000], "<u4"), "<U1")]:
+        refused(
+            tampered(monkeypatch, arrays.Array, array, lambda state, dtype=dtype: state.update(dtype=dtype), "save_all")
+        )
+    inside = np.array([(2,)], [("a", "u1")])
+    text = '{"names":["a"],"formats":["|b1"],"offsets":[0],"itemsize":1}'
+    refused(tampered(monkeypatch, arrays.Array, inside, lambda state: state.update(dtype=text), "save_all"))
+
+
+OBJECT_LIES = [
+    {"shape": skcore.Plain((3,))},
+    {"shape": skcore.Plain((-2, -1))},
+    {"shape": skcore.Plain((2.0,))},
+    {"shape": [2]},
+    {"order": "K"},
+    {"items": ("a", "b")},
+    {"items": 7},
+]
+
+
+@pytest.mark.parametrize("lie", OBJECT_LIES, ids=str)
+def test_object_arrays(monkeypatch, lie):
+    array = np.array(["a", "b"], object)
+    refused(tampered(monkeypatch, arrays.Array, array, lambda state: state.update(lie)))
+
+
+def test_a_matrix_of_one_dimension(monkeypatch):
+    matrix = np.matrix(np.array([["a", "b"]], object))
+    refused(tampered(monkeypatch, arrays.Array, matrix, lambda state: state.update(shape=skcore.Plain((2,)))))
+
+
+MASKED_LIES = [
+    {"mask": np.array([True])},
+    {"mask": np.array([1, 0])},
+    {"mask": [True, False]},
+    {"data": [1, 2]},
+    {"data": np.array([1, 2]).view(np.matrix)},
+    {"fill_value": 7},
+    {"fill_value": np.array([1, 2])},
+    {"fill_value": np.array("text")},
+    {"hard_mask": 5},
+    {"shared_mask": None},
+]
+
+
+@pytest.mark.parametrize("lie", MASKED_LIES, ids=str)
+def test_masked_arrays(monkeypatch, lie):
+    array = np.ma.masked_array([1, 2], [0, 1])
+    refused(tampered(monkeypatch, masked.Masked, array, lambda state: state.update(lie)))
+
+
+SCALAR_LIES = [
+    (np.int8(1), [300]),
+    (np.int8(1), [1.0]),
+    (np.int8(1), [True]),
+    (np.float64(1), ["1"]),
+    (np.float64(1), [1]),
+    (np.bool_(1), [1]),
+    (np.str_("a"), [5]),
+    (np.complex64(1), [1.0]),
+    (np.complex64(1), ["<c16", "00" * 16]),
+    (np.complex64(1), ["<c8", "00" * 7]),
+    (np.complex64(1), ["<c8", "zz" * 8]),
+    (np.complex64(1), ["|O", "00" * 8]),
+    (np.void(b"a"), ['{"names":["a"],"formats":["|O"],"offsets":[0],"itemsize":8}', "00" * 8]),
+    (np.bool_(1), ["|b1", "07"]),
+    (np.int8(1), []),
+    (np.int8(1), [1, 2, 3]),
+]
+
+
+@pytest.mark.parametrize(("scalar", "state"), SCALAR_LIES, ids=str)
+def test_scalars(monkeypatch, scalar, state):
+    def change(found):
+        found[:] = state
+
+    refused(tampered(monkeypatch, scalars.Scalar, scalar, change))
+
+
+def test_columns(monkeypatch):
+    for data in (b"x" * 9, b"\2" * 8):
+        with monkeypatch.context() as patch:
+            node = skcore.Node("numpy.column", "numpy.bool" if data[0] == 2 else "numpy.int64", [skcore.Buffer(data)])
+            patch.setattr(scalars.Scalar, "pack", lambda self, values, node=node: node)
+            forged = skcore.dumps([np.int64(i) for i in range(50)])
+        refused(forged)
+
+
+def _key(size, dtype="uint32"):
+    return np.ones(size, dtype)
+
+
+GENERATOR_LIES = [
+    (np.random.MT19937, ("state", "pos"), -1),
+    (np.random.MT19937, ("state", "pos"), 625),
+    (np.random.MT19937, ("state", "pos"), 1.0),
+    (np.random.MT19937, ("state", "key"), np.zeros(624, "uint32")),
+    (np.random.MT19937, ("state", "key"), _key(623)),
+    (np.random.MT19937, ("state", "key"), _key(624, "uint64")),
+    (np.random.MT19937, ("state", "key"), None),
+    (np.random.PCG64, ("state", "inc"), 2),
+    (np.random.PCG64, ("state", "inc"), -1),
+    (np.random.PCG64, ("state", "state"), 2**128),
+    (np.random.PCG64, ("uinteger",), 2**32),
+    (np.random.PCG64DXSM, ("has_uint32",), 2),
+    (np.random.Philox, ("buffer_pos",), -1),
+    (np.random.Philox, ("buffer_pos",), 5),
+    (np.random.Philox, ("buffer",), _key(3, "uint64")),
+    (np.random.Philox, ("state", "counter"), _key(3, "uint64")),
+    (np.random.Philox, ("state", "key"), _key(1, "uint64")),
+    (np.random.SFC64, ("state", "state"), _key(3, "uint64")),
+    (np.random.SFC64, ("bit_generator",), "PCG64"),
+    (np.random.SFC64, ("state",), None),
+]
+
+
+@pytest.mark.parametrize(("bits", "path", "value"), GENERATOR_LIES, ids=str)
+def test_bit_generators(monkeypatch, bits, path, value):
+    def change(state):
+        inner = state["state"] = copy.deepcopy(state["state"])
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = value
+
+    refused(tampered(monkeypatch, generators.BitGenerator, bits(1), change))
+
+
+SEED_LIES = [
+    {"entropy": None},
+    {"entropy": -1},
+    {"entropy": 1.5},
+    {"entropy": ["a"]},
+    {"entropy": 2 ** (32 * 20_000)},
+    {"entropy": np.zeros((2, 2), int)},
+    {"spawn_key": [1]},
+    {"spawn_key": (-1,)},
+    {"pool_size": 10**9},
+    {"pool_size": 0},
+    {"n_children_spawned": -1},
+    {"n_children_spawned": 2**70},
+]
+
+
+@pytest.mark.parametrize("lie", SEED_LIES, ids=lambda lie: "-".join(lie))
+def test_seed_sequences(monkeypatch, lie):
+    refused(tampered(monkeypatch, generators.Seeds, np.random.SeedSequence(1), lambda state: state.update(lie)))
+
+
+@pytest.mark.parametrize("lie", [{"bit_generator": 5}, {"bit_generator": None}, {"bit_generator": [1]}], ids=str)
+def test_wrapped_generators(monkeypatch, lie):
+    for handler, obj in [
+        (generators.Generator, np.random.default_rng(1)),
+        (generators.RandomState, np.random.RandomState(1)),
+    ]:
+        refused(tampered(monkeypatch, handler, obj, lambda state: state.update(lie)))
+
+
+@pytest.mark.parametrize("lie", [{"has_gauss": 2}, {"has_gauss": "yes"}, {"gauss": "x"}], ids=str)
+def test_random_state(monkeypatch, lie):
+    refused(tampered(monkeypatch, generators.RandomState, np.random.RandomState(1), lambda state: state.update(lie)))
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{]", '{"base":"<f8"}', "<f8 ", "<f08", "<M8[0s]", "|V99999999999"])
+def test_dtypes(monkeypatch, text):
+    def change(state):
+        state[:] = [text]
+
+    refused(tampered(monkeypatch, scalars.DType, np.dtype("f8"), change))

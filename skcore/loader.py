@@ -56,7 +56,8 @@ class Loader:
         self._open: dict[int, int] = {}
         self._open_until = -1
         self._kind = ""
-        self._copied: set[int] = set()
+        self._owner: int | None = None
+        self._owners: dict[int, int] = {}
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [resolve(handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
@@ -117,6 +118,7 @@ class Loader:
         for index, form in enumerate(self._forms):
             check = form.handler.check_all
             if check is not None:
+                self._owner = index if form.handler.copies else None
                 parts = [self._leaf(v) if type(v) is list else v for v in self._records[index][1:]]
                 state = self._ready[index] = form.state(parts)
                 batches.setdefault(form.handler.kind, (check, []))[1].append(state)
@@ -128,6 +130,7 @@ class Loader:
         here = len(self._built)
         if here in self._ready:
             return handler.load(form.target, self._ready.pop(here))
+        self._owner = here if handler.copies else None
         try:
             parts = [self._value(value) if type(value) is list else value for value in record]
         except _ForwardReferenceError:
@@ -156,6 +159,8 @@ class Loader:
         index = value[1] if len(value) == 2 else None
         if type(index) is not int or not 0 <= index < len(self._buffers):
             raise InvalidFileError("a record refers to a buffer that is not there")
+        if self._owner is not None and self._owners.setdefault(index, self._owner) != self._owner:
+            raise InvalidFileError("two objects have one buffer, which each of them would copy")
         return self._buffers[index]
 
     # A cycle is a reference to a later object: a shell stands for it until its own record fills it.

@@ -66,9 +66,13 @@ def unpack(state: dict[str, Any]) -> list[Any]:
         If the buffer is not of the form that the state says.
     """
     if set(state) == {"column"}:
-        if type(state["column"]) is not list:
+        column = state["column"]
+        if type(column) is not list:
             raise InvalidStateError("a bulk state's column is no list")
-        return state["column"]
+        items = column.copy()
+        # A column has one owner: a second one, which would copy it again, finds nothing.
+        column.clear()
+        return items
     form, data = state["format"], state["data"]
     if set(state) != {"format", "data"} or type(data) is not memoryview:
         raise InvalidStateError("a bulk state has other fields than format and data")

@@ -29,12 +29,13 @@ def read_items(state: Any) -> dict[Any, Any]:
     """Read what :func:`write_items` returned; a key that stands there twice is an error."""
     if type(state) is list:
         keys, values = state[::2], state[1::2]
-        check_keys(keys)
     else:
         keys, values = (
             bulk.unpack({name.removeprefix(part): field for name, field in state.items() if name.startswith(part)})
             for part in ("key_", "value_")
         )
+    if type(state) is list or "key_column" in state:
+        check_keys(keys)
     found = dict(zip(keys, values, strict=True))
     if len(found) != len(keys):
         raise InvalidStateError("a key stands in it twice")

@@ -11,6 +11,7 @@ from skcore.handler import Buffer, Handler, State, checked
 
 MAX_BITS = 2**17
 """How large the ints of a range or of a fraction may be, whose constructors divide them."""
+_PATHS = ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
 _VALUE = checked("an immutable value, built by its own constructor from plain data")
 
 
@@ -121,9 +122,8 @@ class Path(Handler):
     """The exact classes of ``pathlib``: pure data, no file is touched."""
 
     kind = "python.path"
-    names = ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
-    types = tuple(f"{module}.{name}" for module in ("pathlib", "pathlib._local") for name in names)
-    trusts = {f"pathlib.{name}": _VALUE for name in names}
+    types = tuple(f"{module}.{name}" for module in ("pathlib", "pathlib._local") for name in _PATHS)
+    trusts = {f"pathlib.{name}": _VALUE for name in _PATHS}
 
     def qualify(self, target: Any) -> str:
         # Python 3.13 defines them in a private module, and says so in their names.

@@ -81,6 +81,7 @@ class Column(Handler):
     """Many numbers of one scalar type, in place of the list of them."""
 
     kind = "numpy.column"
+    copies = True
     trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS)}
 
     def load(self, cls: Any, state: Any) -> Any:

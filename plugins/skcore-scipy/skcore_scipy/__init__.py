@@ -1,4 +1,4 @@
-"""The skcore plugin for scipy."""
+"""The skcore plugin for scipy: sparse matrices and arrays, distributions, and functions by name."""
 
 from skcore import hookimpl
 
@@ -6,4 +6,7 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    return []
+    from skcore_scipy import compressed, coordinate, diagonal, distributions, frozen, keyed, listed, names
+
+    modules = (compressed, coordinate, diagonal, keyed, listed, distributions, frozen, names)
+    return [handler for module in modules for handler in module.HANDLERS]

@@ -1,0 +1,43 @@
+"""A dict from indices to values: dok."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from skcore import checked
+from skcore_scipy import scalars
+from skcore_scipy.rules import require
+from skcore_scipy.sparse import Sparse
+
+_REASON = checked("every key lies in the shape and has a number")
+
+
+class Dok(Sparse):
+    """Dictionary of keys: a tuple of indices, or one index in one dimension, for each entry."""
+
+    kind = "scipy.sparse.dok"
+    types = ("scipy.sparse._dok.dok_matrix", "scipy.sparse._dok.dok_array")
+    trusts = dict.fromkeys(types, _REASON)
+    parts = ("_dict", "dtype")
+
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+        shape, entries = state["_shape"], state["_dict"]
+        scalars.check_dtype(state["dtype"])
+        require(type(entries) is dict, "_dict is no dict")
+        scalars.check_numbers(entries.values(), "_dict")
+        keys = list(entries)
+        if len(shape) > 1:
+            require(set(map(type, keys)) <= {tuple}, "_dict has a key that is no tuple")
+            require(set(map(len, keys)) <= {len(shape)}, "_dict has a key without an index for each axis")
+            scalars.check_integers(chain.from_iterable(keys), "_dict's keys")
+        else:
+            scalars.check_integers(keys, "_dict's keys")
+            keys = list(zip(keys, strict=True))
+        for found, length in zip(zip(*keys, strict=True), shape, strict=bool(keys)):
+            require(min(found) >= 0 and max(found) < length, "_dict has a key outside of the shape")
+        return {}
+
+
+HANDLERS = (Dok,)

@@ -1,0 +1,96 @@
+"""What must hold of the arrays of a sparse matrix before compiled code may follow them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skcore import InvalidStateError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+NUMBERS = "biufc"
+MAX_LENGTH = 2**63 - 1
+MAX_WORK = 1000
+
+
+def require(holds: bool, rule: str) -> None:
+    """Raise InvalidStateError with the rule unless it holds."""
+    if not holds:
+        raise InvalidStateError(rule)
+
+
+def check_shape(shape: Any, dimensions: Any) -> None:
+    """Check that a shape is a tuple of lengths, and has one of the allowed numbers of dimensions."""
+    require(type(shape) is tuple and len(shape) in dimensions, "_shape is no tuple of as many lengths as the class has")
+    for length in shape:
+        require(type(length) is int and 0 <= length <= MAX_LENGTH, "_shape has a length that is no int, or negative")
+
+
+def array(value: Any, name: str, ndim: int = 1) -> Array:
+    """Return an array of numbers, as it is."""
+    import numpy as np
+
+    require(type(value) in (np.ndarray, np.memmap), f"{name} is no plain array")
+    require(value.ndim == ndim, f"{name} has not {ndim} dimensions")
+    require(value.dtype.kind in NUMBERS, f"{name} holds no numbers")
+    # Compiled loops take the address of a contiguous array as it is, whatever its alignment.
+    require(value.flags.aligned, f"{name} is not aligned")
+    found: Array = value
+    return found
+
+
+def indices(value: Any, name: str) -> Array:
+    """Return an array of indices: native int32 or int64."""
+    import numpy as np
+
+    found = array(value, name)
+    require(found.dtype in (np.dtype(np.int32), np.dtype(np.int64)), f"{name} is neither int32 nor int64")
+    return found
+
+
+def check_within(found: Array, bound: int, name: str) -> None:
+    """Check ``0 <= found < bound`` for every index."""
+    if found.size:
+        # As unsigned numbers the negative ones are the largest: one pass sees both ends.
+        largest = int(found.view(f"u{found.itemsize}").max())
+        require(largest < bound, f"{name} has an index outside of the shape")
+
+
+def check_pointers(indptr: Array, rows: int, entries: int) -> None:
+    """Check that ``indptr`` divides the entries among the rows."""
+    require(len(indptr) == rows + 1, "indptr has not one place for each row and one more")
+    require(int(indptr[0]) == 0, "indptr does not start at 0")
+    require(int(indptr[-1]) == entries, "indptr does not end at the number of entries")
+    require(bool((indptr[1:] >= indptr[:-1]).all()), "indptr decreases")
+
+
+def check_writes(found: Array, name: str) -> None:
+    """Check that no element of an index array lies in another one's bytes, where it can be written."""
+    apart = found.size < 2 or abs(found.strides[0]) >= found.itemsize
+    require(apart or not found.flags.writeable, f"{name} has elements that share their bytes")
+
+
+def apart(value: Array, others: tuple[Array, ...]) -> Array:
+    """Return an array that shares no memory with others: itself or a copy.
+
+    Sorting and summing in place write to one array of a matrix while they follow another.
+    """
+    import numpy as np
+
+    for other in others:
+        if np.may_share_memory(value, other) and _overlap(value, other):
+            return value.copy()
+    return value
+
+
+def _overlap(value: Array, other: Array) -> bool:
+    import numpy as np
+
+    try:
+        # numpy's stubs leave out that any bound on the work is allowed.
+        return np.shares_memory(value, other, max_work=MAX_WORK)  # type: ignore[arg-type]
+    except np.exceptions.TooHardError:
+        return True

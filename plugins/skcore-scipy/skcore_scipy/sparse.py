@@ -1,0 +1,62 @@
+"""What all sparse formats have in common: their state is their attributes, each of them checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from skcore import Handler, InvalidStateError, Plain
+from skcore_scipy.rules import check_shape, require
+
+_CACHED = ("_has_canonical_format", "_has_sorted_indices")
+
+
+class Sparse(Handler):
+    """Base of the formats: saves ``vars(obj)`` without its cached flags, and builds without the constructor.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        Names of the attributes that ``check_parts`` checks; all objects of the format have them.
+    """
+
+    parts: ClassVar[tuple[str, ...]]
+
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+        """Check the parts against ``state["_shape"]``; return those that must take another's place."""
+        raise NotImplementedError(f"{type(self).__name__}.check_parts")
+
+    def save(self, obj: Any) -> dict[str, Any]:
+        state = {name: value for name, value in vars(obj).items() if name not in _CACHED}
+        try:
+            self._check(type(obj), state)
+        except InvalidStateError as error:
+            # What cannot be loaded is not written: the error then says where in the model it is.
+            raise ValueError(error.rule) from error
+        state["_shape"] = Plain(state["_shape"])
+        return state
+
+    def load(self, cls: Any, state: Any) -> Any:
+        require(type(state) is dict, "it has no named attributes")
+        replaced = self._check(cls, state)
+        obj = cls.__new__(cls)
+        vars(obj).update(state)
+        vars(obj).update(replaced)
+        return obj
+
+    def _check(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+        missing = [name for name in ("_shape", *self.parts) if name not in state]
+        require(not missing, f"{', '.join(missing)} is missing")
+        check_shape(state["_shape"], getattr(cls, "_allow_nd", (2,)))
+        for name, value in state.items():
+            if name == "maxprint":
+                require(type(value) is int, "maxprint is no int")
+            elif name != "_shape" and name not in self.parts:
+                _check_name(cls, name)
+        return self.check_parts(cls, state)
+
+
+def _check_name(cls: Any, name: str) -> None:
+    special = name.startswith("__") and name.endswith("__")
+    require(not special and name not in _CACHED, f"the attribute {name} is not its own to set")
+    require(not hasattr(cls, name), f"the attribute {name} hides one of the class")

@@ -1,0 +1,118 @@
+"""The documentation is true: its code runs, and what it must not leave out is in it.
+
+As a script, ``python tests/test_docs.py PAGE`` runs the code of one page.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import importlib.util
+import pkgutil
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+import skcore
+from skcore import hookspecs
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+WITH_MODELS = ("docs/guide.md",)
+"""Pages whose code needs scikit-learn and the plugins: they run where these are installed."""
+
+_FENCE = re.compile(r"^```(python|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run_page(path: str) -> None:
+    """Run the code blocks of a page in turn, in one namespace, as the main module."""
+    text = Path(path).read_text(encoding="utf-8")
+    main = types.ModuleType("__main__")
+    sys.modules["__main__"] = main
+    namespace = vars(main)
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    for language, code in _FENCE.findall(text):
+        line = text[: text.index(code)].count("\n")
+        if language == "python":
+            exec(compile("\n" * line + code, path, "exec"), namespace)  # noqa: S102
+        else:
+            test = parser.get_doctest(code, namespace, path, path, line)
+            runner.run(test, clear_globs=False)
+            namespace.update(test.globs)
+    if runner.failures:
+        raise SystemExit(1)
+
+
+_HAVE_MODELS = importlib.util.find_spec("skcore_sklearn") is not None
+PAGES = [
+    page
+    for page in ("README.md", *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md")))
+    if _FENCE.search((ROOT / page).read_text(encoding="utf-8")) and (_HAVE_MODELS or page not in WITH_MODELS)
+]
+MODULES = [
+    found.name
+    for found in pkgutil.walk_packages(skcore.__path__, "skcore.")
+    if ">>> " in importlib.util.find_spec(found.name).loader.get_source(found.name)
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_code_of_page_runs(page, tmp_path):
+    command = [sys.executable, __file__, str(ROOT / page)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_of_module_run(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    results = doctest.testmod(importlib.import_module(name))
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_pages_are_found():
+    assert {"docs/index.md", "docs/trust.md", "docs/write-a-plugin.md", "docs/hooks.md"} <= set(PAGES)
+    assert MODULES
+
+
+def test_every_public_name_is_in_the_reference():
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\.\. (?:auto\w+|py:data):: skcore\.(\w+)$", text, re.MULTILINE)
+    assert sorted(documented) == sorted(skcore.__all__)
+
+
+def test_every_hook_is_documented():
+    hooks = [name for name, value in vars(hookspecs).items() if hasattr(value, "skcore_spec")]
+    text = (DOCS / "hooks.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^## (\w+)$", text, re.MULTILINE)) == sorted(hooks)
+    for name in hooks:
+        assert f".. autofunction:: skcore.hookspecs.{name}" in text
+        assert getattr(hookspecs, name).__doc__
+
+
+def test_every_module_of_the_core_is_in_the_architecture():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    table = " ".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
+    modules = {name for _, name, _ in pkgutil.iter_modules(skcore.__path__)} - {"version", "errors", "limits"}
+    assert set(re.findall(r"`(\w+)`", table)) >= modules
+
+
+def test_protocols_have_their_sections():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert {"Node", "Loader", "Trust"} <= set(re.findall(r"^## (.+)$", text, re.MULTILINE))
+
+
+def test_every_page_is_in_the_contents():
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+    contents = re.search(r"^```{toctree}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL).group(1)
+    pages = [line for line in contents.splitlines() if line and not line.startswith(":")]
+    assert sorted([*pages, "index"]) == sorted(path.stem for path in DOCS.glob("*.md"))
+
+
+if __name__ == "__main__":
+    run_page(sys.argv[1])

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State
+from skcore.stdlib.keys import check_keys, in_order
 
 _POINTER = tuple.__itemsize__
 
@@ -47,6 +48,8 @@ def _shadowing(cls: type, names: tuple[str, ...]) -> str | None:
     for name in names:
         if name.startswith("__") and name.endswith("__"):
             return name
+        if name in getattr(cls, "__dataclass_fields__", ()):
+            continue
         for base in cls.__mro__:
             if name in vars(base):
                 found = vars(base)[name]
@@ -55,6 +58,17 @@ def _shadowing(cls: type, names: tuple[str, ...]) -> str | None:
                     return name
                 break
     return None
+
+
+@lru_cache(maxsize=4096)
+def _slots(cls: type) -> dict[str, Any]:
+    """Return the descriptors of a class's slots by name."""
+    return {
+        name: found
+        for base in reversed(cls.__mro__)
+        for name, found in vars(base).items()
+        if isinstance(found, types.MemberDescriptorType)
+    }
 
 
 class ObjectHandler(Handler):
@@ -74,12 +88,19 @@ class ObjectHandler(Handler):
         if not _is_plain(cls):
             return _reduced(obj)
         state = obj.__getstate__()
-        if type(state) is not dict:
-            return [] if state is None else [state]
-        hidden = _shadowing(cls, tuple(state))
-        if hidden is not None:
-            raise TypeError(f"the attribute {hidden} hides a method or a special name of {cls.__qualname__}")
-        return state
+        attributes = state if hasattr(cls, "__setstate__") else _merged(state)
+        if type(attributes) is dict:
+            _check_shadowing(cls, attributes)
+            return attributes
+        if state is None:
+            return []
+        if not hasattr(cls, "__setstate__"):
+            raise TypeError(f"the __getstate__ of {cls.__qualname__} gives no dict, and there is no __setstate__")
+        _check_shadowing(cls, getattr(obj, "__dict__", {}))
+        return [state]
+
+    def locate(self, state: State, position: int) -> str:
+        return super().locate(state, position) if isinstance(state, dict) else ".__getstate__()"
 
     def new(self, cls: Any) -> Any:
         if has_native_state(cls):
@@ -89,32 +110,46 @@ class ObjectHandler(Handler):
     def fill(self, obj: Any, state: Any) -> None:
         cls: Any = type(obj)
         if type(state) is dict:
-            hidden = _shadowing(cls, tuple(state))
-            if hidden is not None:
-                raise InvalidStateError(f"the attribute {hidden} hides a method or a special name")
-        elif not state:
-            return
-        else:
+            _check_shadowing(cls, state)
+            set_state(obj, state)
+        elif state:
             (state,) = state
-        set_state(obj, state)
+            if not hasattr(cls, "__setstate__"):
+                raise InvalidStateError(f"{cls.__qualname__} has no __setstate__ to give its state to")
+            set_state(obj, state)
+            _check_shadowing(cls, getattr(obj, "__dict__", {}))
+
+
+def _merged(state: Any) -> Any:
+    """Return the attributes in ``__dict__`` and in ``__slots__`` as one dict, where a state is the pair of both."""
+    if type(state) is not tuple or [type(part) for part in state[1:]] != [dict]:
+        return state
+    attributes, slots = state
+    if attributes is None or (type(attributes) is dict and not attributes.keys() & slots.keys()):
+        return {**(attributes or {}), **slots}
+    return state
+
+
+def _check_shadowing(cls: Any, attributes: dict[str, Any]) -> None:
+    hidden = _shadowing(cls, tuple(attributes))
+    if hidden is not None:
+        raise InvalidStateError(f"the attribute {hidden} hides a method or a special name of {cls.__qualname__}")
 
 
 def set_state(obj: Any, state: Any) -> None:
     """Give an object its state, the way ``pickle`` does (PEP 307)."""
-    setter = getattr(type(obj), "__setstate__", None)
+    cls: Any = type(obj)
+    setter = getattr(cls, "__setstate__", None)
     if setter is not None:
         setter(obj, state)
         return
-    slots: Any = {}
-    if type(state) is tuple and len(state) == 2:
-        state, slots = state
-    if state:
-        vars(obj).update(state)
-    for name, value in slots.items():
-        descriptor = getattr(type(obj), name, None)
-        if not isinstance(descriptor, types.MemberDescriptorType):
-            raise InvalidStateError(f"{name} is no slot")
-        descriptor.__set__(obj, value)
+    attributes, slots = _merged(state), _slots(cls)
+    if slots:
+        attributes = dict(attributes)
+        for name in slots.keys() & attributes.keys():
+            slots[name].__set__(obj, attributes.pop(name))
+    if attributes:
+        vars(obj).update(attributes)
 
 
 def reduce(obj: Any) -> dict[str, Any]:
@@ -138,13 +173,23 @@ def reduce(obj: Any) -> dict[str, Any]:
             f"objects of {type(obj).__qualname__} are rebuilt by {getattr(func, '__qualname__', func)}, "
             f"not by their own class; a plugin has to handle them"
         )
+    if _is_unordered(type(obj)):
+        found["args"] = (in_order(obj),)
     if state is not None:
         found["state"] = state
     if items is not None:
         found["items"] = list(items)
     if pairs is not None:
         found["pairs"] = [part for pair in pairs for part in pair]
+        check_keys(found["pairs"][::2])
     return found
+
+
+def _is_unordered(cls: Any) -> bool:
+    return cls.__reduce_ex__ is object.__reduce_ex__ and any(
+        issubclass(cls, base) and cls.__reduce__ is base.__reduce__ and cls.__iter__ is base.__iter__
+        for base in (set, frozenset)
+    )
 
 
 def _reduced(obj: Any) -> Node:
@@ -163,6 +208,7 @@ def complete(obj: Any, state: dict[str, Any]) -> None:
     if "items" in state:
         obj.extend(_list(state["items"]))
     pairs = _list(state.get("pairs", []))
+    check_keys(pairs[::2])
     for key, value in zip(pairs[::2], pairs[1::2], strict=True):
         obj[key] = value
 
@@ -194,6 +240,8 @@ class ReduceHandler(Handler):
         args, keywords = state["args"], state.get("keywords", {})
         if type(args) is not tuple or type(keywords) is not dict or state["how"] not in ("new", "call"):
             raise InvalidStateError("its args and keywords are no tuple and dict")
+        if issubclass(cls, (set, frozenset)) and args and type(args[0]) is list:
+            check_keys(args[0])
         obj = cls(*args, **keywords) if state["how"] == "call" else cls.__new__(cls, *args, **keywords)
         complete(obj, state)
         return obj

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from skcore import schema, values
-from skcore.errors import InvalidFileError, SkcoreError, UnsupportedTypeError
+from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Buffer, Column, Handler, Node, Plain, State
 from skcore.names import find_loaded, resolve, root, show
 from skcore.nesting import is_too_deep
@@ -69,6 +69,8 @@ class Saver:
             self._walk(obj, stack)
         except UnsupportedTypeError as error:
             raise UnsupportedTypeError(error.reason, _path(name, stack)) from error.__cause__
+        except InvalidStateError as error:
+            raise UnsupportedTypeError(error.rule, _path(name, stack)) from error
         except SkcoreError:
             raise
         except Exception as error:
@@ -273,6 +275,14 @@ def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
 
 
 def _path(name: str, stack: list[_Frame]) -> str:
-    steps = [frame.handler.locate(frame.state, len(frame.record) - 2) for frame in stack[1:] if frame.handler]
-    path = name + "".join(steps)
+    path = name + "".join(map(_step, stack[1:]))
     return path if len(path) <= MAX_PATH else f"{path[: MAX_PATH // 2]}...{path[-MAX_PATH // 2 :]}"
+
+
+def _step(frame: _Frame) -> str:
+    assert frame.handler is not None
+    try:
+        return frame.handler.locate(frame.state, len(frame.record) - 2)
+    except Exception:
+        # The repr of a key is code of its class, and may fail.
+        return "[...]"

@@ -1,0 +1,43 @@
+"""The README's two commands are what CI and nox run."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install nox && .venv/bin/nox -s "
+
+
+def commands():
+    return [block.strip() for block in re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)]
+
+
+def test_there_are_two_commands_that_do_all_the_set_up():
+    assert [command.startswith(SET_UP) for command in commands()] == [True, True]
+
+
+def test_commands_name_sessions_that_exist():
+    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.decorator_list]
+    sessions = {node.name for node in functions}
+    assert all(ast.get_docstring(node) for node in functions)
+    demo, tests = (set(command.removeprefix(SET_UP).split()) for command in commands())
+    assert demo == {"demo"}
+    assert demo | tests <= sessions
+
+
+def test_ci_runs_the_command_that_tests():
+    script = ROOT / ".ci" / "run"
+    lines = [line for line in script.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    assert lines == ["set -euo pipefail", 'cd "$(dirname "$0")/.."', commands()[1]]
+    assert os.access(script, os.X_OK)
+
+
+def test_links_lead_somewhere():
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []

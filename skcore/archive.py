@@ -10,8 +10,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from skcore.errors import InvalidFileError, LimitExceededError
 from skcore.limits import Limits
@@ -75,38 +74,38 @@ class Archive:
 
     def read_into(self, member: Member, views: Iterator[memoryview]) -> None:
         """Fill the views, which together take the member's size, and verify its checksum."""
-        crc = 0
-        with self._open(member) as stream:
-            for view in views:
-                for start in range(0, len(view), CHUNK):
-                    chunk = view[start : start + CHUNK]
-                    _fill(stream, chunk, member.name)
-                    crc = zlib.crc32(chunk, crc)
-            if member.method != STORED and stream.read(1):
-                raise InvalidFileError(f"{member.name} is longer than the file says")
+        try:
+            crc = self._copy(member, views)
+        except InvalidFileError:
+            raise
+        except Exception as error:  # each decompressor has errors of its own
+            raise InvalidFileError(f"{member.name} is damaged: {error}") from error
         if crc != member.crc:
             raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
 
-    def _open(self, member: Member) -> AbstractContextManager[BinaryIO]:
-        if member.method == STORED:
+    def _copy(self, member: Member, views: Iterator[memoryview]) -> int:
+        crc = 0
+        packed = None
+        if member.method != STORED:
+            from skcore.unpacking import Unpacked
+
+            packed = Unpacked(self.file, member)
+        else:
             self.file.seek(member.start)
-            return nullcontext(self.file)
-        return _open_packed(self.file, member)
+        for view in views:
+            for start in range(0, len(view), CHUNK):
+                chunk = view[start : start + CHUNK]
+                _fill(packed or self.file, chunk, member.name)
+                crc = zlib.crc32(chunk, crc)
+        if packed is not None:
+            packed.finish(member.name)
+        return crc
 
 
-def _open_packed(file: BinaryIO, member: Member) -> BinaryIO:
-    import zipfile
-
-    return zipfile.ZipFile(file).open(member.name)  # type: ignore[return-value]
-
-
-def _fill(stream: BinaryIO, view: memoryview, name: str) -> None:
+def _fill(source: Any, view: memoryview, name: str) -> None:
     done = 0
     while done < len(view):
-        try:
-            count = stream.readinto(view[done:])  # type: ignore[attr-defined]
-        except Exception as error:  # each decompressor has errors of its own
-            raise InvalidFileError(f"{name} is damaged: {error}") from error
+        count = source.readinto(view[done:])
         if not count:
             raise InvalidFileError(f"{name} is shorter than the file says")
         done += count

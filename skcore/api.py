@@ -7,7 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import Any
 
-from skcore import files
+from skcore import collector, files
 from skcore.archive import METHODS, STORED, Archive
 from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
 from skcore.files import PathOrFile
@@ -86,8 +86,9 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     from skcore.saver import Saver
 
     saver = Saver(registry())
-    saver.save(obj, "obj")
-    header = saver.header()
+    with collector.paused():
+        saver.save(obj, "obj")
+        header = saver.header()
     files.write(file, lambda stream: packing.write(stream, saver.buffers, header, compression, compresslevel))
 
 
@@ -147,7 +148,8 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
         _approve(report, rules, trusted)
         sizes = schema.summary.buffers
         buffers = memory.map_file(container, sizes) if mmap else memory.read(container, sizes)
-    return Loader(schema.summary, registry(), buffers).load(*schema.objects())
+    with collector.paused():
+        return Loader(schema.summary, registry(), buffers).load(*schema.objects())
 
 
 def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Any:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from skcore import values
@@ -69,8 +67,7 @@ class Loader:
     def load(self, records: list[Record], root: Value) -> Any:
         """Build every record in turn and return what the root value stands for."""
         try:
-            with _collector_paused():
-                return self._load(records, root)
+            return self._load(records, root)
         except InvalidStateError as error:
             raise error if error.kind else InvalidStateError(error.rule, self._kind) from error
         except (SkcoreError, Warning):
@@ -207,15 +204,3 @@ def _installed(registry: Registry, kind: str, version: int) -> Handler:
             f"{registry.distribution_of(handler)}; upgrade it"
         )
     return handler
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from walking the growing graph again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

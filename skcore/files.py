@@ -41,7 +41,11 @@ def _starts_at_zero(file: Any) -> bool:
 
 def write(file: PathOrFile, produce: Callable[[BinaryIO], None]) -> None:
     """Let ``produce`` write a whole file; a path is replaced at the end or not at all."""
-    if _is_path(file):
+    if _is_path(file) and os.path.exists(file) and not os.path.isfile(file):
+        # A device or a pipe is written to, never replaced.
+        with open(file, "wb", buffering=0) as raw:
+            _copy(raw, produce)
+    elif _is_path(file):
         _replace(os.fspath(file), produce)
     elif not hasattr(file, "write"):
         raise TypeError(f"file must be a path or a binary file object, not {type(file).__name__}")
@@ -59,16 +63,20 @@ def _copy(file: Any, produce: Callable[[BinaryIO], None]) -> None:
         produce(spool)
         spool.seek(0)
         while chunk := spool.read(2**20):
-            file.write(chunk)
+            rest = memoryview(chunk)
+            while rest:
+                # A raw file may take less than it is given.
+                count = file.write(rest)
+                rest = rest[len(rest) if count is None else count :]
 
 
 def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
     import tempfile
 
     path = os.path.realpath(path)
-    folder, name = os.path.split(os.fsdecode(path))
+    folder = os.path.dirname(os.fsdecode(path))
     mode = _mode(path)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
+    descriptor, temporary = tempfile.mkstemp(prefix=".skcore-", suffix=".part", dir=folder)
     try:
         with open(descriptor, "w+b") as stream:
             produce(stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import mmap
 import sys
 from collections.abc import Sequence
@@ -61,13 +62,15 @@ def map_file(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
 
     Raises
     ------
+    InvalidFileError
+        If the file is compressed.
     ValueError
-        If the file is compressed, or is no file of the operating system.
+        If it is no file of the operating system.
     """
     _plan(sizes, archive.data.size)
     member = archive.data
     if member.packed_size != member.size or member.method:
-        raise ValueError("mmap=True needs a file that was written without compression")
+        raise InvalidFileError("mmap=True needs a file that was written without compression")
     if not member.size:
         return _cut(memoryview(bytearray()), sizes)
     mapped = mmap.mmap(_descriptor(archive.file), member.start + member.size, access=mmap.ACCESS_COPY)
@@ -75,7 +78,8 @@ def map_file(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
 
 
 def _descriptor(file: BinaryIO) -> int:
-    try:
-        return file.fileno()
-    except OSError as error:
-        raise ValueError("mmap=True needs a path or a real file") from error
+    # A file object may have the descriptor of a file whose content it decodes, as gzip's has.
+    raw = getattr(file, "raw", file)
+    if not isinstance(raw, io.FileIO):
+        raise ValueError("mmap=True needs a path or a real file")
+    return raw.fileno()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import types
 from typing import Any, ClassVar
 
+from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State, checked
-from skcore.names import qualified_name
+from skcore.names import find_loaded, qualified_name, show
+from skcore.stdlib.scalars import fields
 
 _CALLED = checked("building it from any argument has no effect beyond its result")
 _PURE = checked("a function of its arguments alone")
@@ -45,6 +47,7 @@ class _References(Handler):
         return {}
 
     def load(self, cls: Any, state: Any) -> Any:
+        fields(state)
         return cls
 
 
@@ -104,15 +107,25 @@ class Method(Handler):
         return qualified_name(target.__func__ if isinstance(target, classmethod) else target)
 
     def save(self, obj: Any) -> State | Node:
-        return Node(self.kind, qualified_name(obj.__func__), {"instance": obj.__self__})
+        name = qualified_name(obj.__func__)
+        found = find_loaded(name)
+        if found is None or self._bind(found, obj.__self__).__func__ is not obj.__func__:
+            raise TypeError(f"the method {show(name)} cannot be found by its name")
+        return Node(self.kind, name, {"instance": obj.__self__})
 
     def load(self, cls: Any, state: Any) -> Any:
-        instance = state["instance"]
+        (instance,) = fields(state, "instance")
+        return self._bind(cls, instance)
+
+    def locate(self, state: State, position: int) -> str:
+        return ".__self__"
+
+    def _bind(self, cls: Any, instance: Any) -> Any:
         owner = instance if isinstance(cls, classmethod) else type(instance)
         for base in getattr(owner, "__mro__", ()):
             if vars(base).get(cls.__name__) is cls:
                 return cls.__get__(instance, owner) if owner is not instance else cls.__get__(None, owner)
-        raise TypeError(f"{cls.__name__} is no method of a {type(instance).__name__}")
+        raise InvalidStateError(f"there is no such method of a {type(instance).__name__}")
 
 
 HANDLERS = (FunctionReferences, ClassReferences, Method)

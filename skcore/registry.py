@@ -170,7 +170,10 @@ class Registry:
 
     def review(self, report: Any) -> str | None:
         """Ask the loaded plugins whether they refuse an audited file."""
-        reason: str | None = self._manager.hook.skcore_review(report=report)
+        try:
+            reason: str | None = self._manager.hook.skcore_review(report=report)
+        except Exception as error:
+            raise PluginError(f"the review of a plugin failed: {type(error).__name__}: {error}") from error
         return reason
 
     # -- handlers -----------------------------------------------------------------------------

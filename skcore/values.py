@@ -16,7 +16,6 @@ from skcore.errors import InvalidFileError
 _FLOAT_WORDS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 _WORD_OF_BITS = {struct.pack(">d", value): word for word, value in _FLOAT_WORDS.items()}
 _INT64 = range(-(2**63), 2**63)
-MAX_INT_DIGITS = 2**20
 
 
 def escape_int(value: int) -> int | list[Any]:
@@ -72,8 +71,6 @@ def unescape(value: list[Any]) -> Any:
 
 
 def _read_int(text: str) -> int:
-    if len(text) > MAX_INT_DIGITS:
-        raise InvalidFileError(f"an int has more than {MAX_INT_DIGITS} hexadecimal digits")
     value = int(text, 16)
     if f"{value:x}" != text or value in _INT64:
         raise ValueError(text)

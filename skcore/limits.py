@@ -15,7 +15,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     header_size : int, default=256 MiB
         Bytes of ``schema.json`` when decompressed.
     objects : int, default=5 000 000
-        Objects and references in the file.
+        Objects and references in the file, and entries of each of its tables.
     data_size : int, default=1 TiB
         Bytes of ``data`` when decompressed.
     ratio : int, default=200

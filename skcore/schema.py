@@ -108,6 +108,8 @@ class Schema:
                 raise InvalidFileError(
                     f"the file has format version {version}, this skcore reads version {FORMAT_VERSION}"
                 )
+            for table in (envelope.kinds, envelope.pairs, envelope.layouts, envelope.buffers):
+                limits.check("objects", bytes(table).count(b","))
             self.summary = Summary(
                 environment=_decode("environment", list[tuple[str, str]], envelope.environment),
                 kinds=_decode("kinds", list[Kind], envelope.kinds),

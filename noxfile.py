@@ -22,7 +22,7 @@ THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 
 def install(session: nox.Session, plugins: tuple[str, ...], *requirements: str) -> None:
     """Install the core and some plugins from their folders, and what they and the session need."""
-    session.install("hatchling>=1.25")
+    session.install("hatchling>=1.25", "editables")
     folders = [".", *(f"plugins/skcore-{plugin}" for plugin in plugins)]
     editable = [part for folder in folders for part in ("--editable", folder)]
     session.install("--no-build-isolation", *editable, *requirements)

@@ -14,3 +14,4 @@ html_title = f"skcore {__version__}"
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 napoleon_google_docstring = False
+nitpick_ignore_regex = [("py:class", r"(?!skcore\b).*")]  # numpydoc's types are words as often as classes

@@ -51,6 +51,7 @@ def register(plugin: Any, *roots: str) -> Plugin:
     return registry().register(plugin, *roots)
 
 
+@collector.paused()
 def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel: int | None = None) -> None:
     """Save an object to a file.
 
@@ -86,9 +87,8 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     from skcore.saver import Saver
 
     saver = Saver(registry())
-    with collector.paused():
-        saver.save(obj, "obj")
-        header = saver.header()
+    saver.save(obj, "obj")
+    header = saver.header()
     files.write(file, lambda stream: packing.write(stream, saver.buffers, header, compression, compresslevel))
 
 
@@ -106,6 +106,7 @@ def dumps(obj: Any, *, compression: int = STORED, compresslevel: int | None = No
     return stream.getvalue()
 
 
+@collector.paused()
 def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Load an object from a file, without running code that the caller did not agree to.
 
@@ -148,8 +149,7 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
         _approve(report, rules, trusted)
         sizes = schema.summary.buffers
         buffers = memory.map_file(container, sizes) if mmap else memory.read(container, sizes)
-    with collector.paused():
-        return Loader(schema.summary, registry(), buffers).load(*schema.objects())
+    return Loader(schema.summary, registry(), buffers).load(*schema.objects())
 
 
 def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Any:
@@ -190,7 +190,7 @@ def _approve(report: Report, rules: Policy, trusted: Any) -> None:
         default = policy(None)
         taken = sorted({row.shown for row in report.names if not default.approves(row)})
         if taken:
-            warnings.warn(f"trusted=True trusts everything the file lists: {', '.join(taken)}", stacklevel=3)
+            warnings.warn(f"trusted=True trusts everything the file lists: {', '.join(taken)}", stacklevel=4)
 
 
 def inspect(file: PathOrFile, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Report:

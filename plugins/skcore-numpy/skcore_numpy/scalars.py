@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from skcore import Buffer, Handler, InvalidStateError, Node, checked
@@ -14,6 +15,19 @@ _FLOATS = ("float16", "float32", "float64")
 _OTHERS = ("longdouble", "complex64", "complex128", "clongdouble", "datetime64", "timedelta64", "bytes_", "void")
 _ALIASES = ("bool_", "longlong", "ulonglong", "intc", "uintc")
 _REASON = checked("one value, held against the range of its dtype")
+
+
+@lru_cache(maxsize=64)
+def _range(cls: Any) -> tuple[type | None, int, int]:
+    """Return the Python type that holds a scalar's value, and the bounds of an int."""
+    import numpy as np
+
+    if issubclass(cls, np.integer):
+        return int, int(np.iinfo(cls).min), int(np.iinfo(cls).max)
+    for base, wanted in ((np.str_, str), (np.bool_, bool), (np.floating, float)):
+        if issubclass(cls, base):
+            return wanted, 0, 0
+    return None, 0, 0
 
 
 class Scalar(Handler):
@@ -47,22 +61,15 @@ class Scalar(Handler):
         return Node(Column.kind, name, [Buffer(memory.raw(np.array(values, dtype)))])
 
     def load(self, cls: Any, state: Any) -> Any:
-        import numpy as np
-
         if type(state) is not list or len(state) not in (1, 2):
             raise InvalidStateError("a scalar has one part or two")
         if len(state) == 2:
             return self._from_bytes(cls, *state)
         value = state[0]
-        if issubclass(cls, np.str_):
-            wanted: type = str
-        elif issubclass(cls, np.bool_):
-            wanted = bool
-        else:
-            wanted = int if issubclass(cls, np.integer) else float
-        if type(value) is not wanted or not issubclass(cls, (np.str_, np.bool_, np.integer, np.floating)):
+        wanted, least, most = _range(cls)
+        if type(value) is not wanted:
             raise InvalidStateError("its value is not of the type that its class asks for")
-        if type(value) is int and not np.iinfo(cls).min <= value <= np.iinfo(cls).max:
+        if type(value) is int and not least <= value <= most:
             raise InvalidStateError("its value is beyond the range of its class")
         return cls(value)
 

@@ -26,6 +26,7 @@ def skcore_handlers() -> Iterable[type[Handler]]:  # type: ignore[empty-body]
 def skcore_review(report: Report) -> str | None:
     """Return why an audited file must not be loaded, or None.
 
-    Every installed plugin that was needed for the file is asked, before anything is built. The
-    first reason given refuses the file with an InvalidFileError.
+    Every plugin that is loaded is asked, before anything is built: those that the file needs, those that
+    were needed before, and those registered by hand. The first reason given refuses the file with an
+    InvalidFileError.
     """

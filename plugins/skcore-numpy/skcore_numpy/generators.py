@@ -118,7 +118,8 @@ class Seeds(Handler):
         if type(entropy) is np.ndarray:
             _require(entropy.ndim == 1 and entropy.dtype.kind in "iu", "entropy is no row of ints")
             return [int(part) for part in entropy]
-        return list(entropy) if type(entropy) in (list, tuple) else [entropy]
+        parts = list(entropy) if type(entropy) in (list, tuple) else [entropy]
+        return [int(part) if isinstance(part, np.integer) else part for part in parts]
 
 
 class Generator(Handler):

@@ -103,7 +103,7 @@ def test_children_are_spawned_the_same():
     np.testing.assert_array_equal(loaded.spawn(1)[0].random(3), generator.spawn(1)[0].random(3))
 
 
-@pytest.mark.parametrize("entropy", [0, 5, 2**200, [1, 2, 3], (4, 5), np.array([6, 7])], ids=repr)
+@pytest.mark.parametrize("entropy", [0, 5, 2**200, np.uint64(5), [1, 2, 3], (4, 5), np.array([6, 7])], ids=repr)
 def test_seed_sequences(entropy):
     seeds = np.random.SeedSequence(entropy, spawn_key=(1, 2), pool_size=8)
     seeds.spawn(3)

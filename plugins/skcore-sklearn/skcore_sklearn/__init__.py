@@ -6,6 +6,15 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    from skcore_sklearn import estimators, tree
+    from skcore_sklearn import bunches, distances, estimators, functions, losses, neighbor_trees, predictors, tree
 
-    return [estimators.Estimators, tree.Trees]
+    return [
+        estimators.Estimators,
+        functions.Functions,
+        tree.Trees,
+        predictors.Predictors,
+        neighbor_trees.NeighborTrees,
+        distances.Metrics,
+        losses.Losses,
+        bunches.Bunches,
+    ]

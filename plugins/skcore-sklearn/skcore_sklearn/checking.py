@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Any
 
 from skcore import InvalidStateError
@@ -16,10 +17,11 @@ def require(holds: Any, rule: str) -> None:
 
 
 def count(value: Any, name: str, low: int = 0, high: int = MOST) -> int:
-    """Return ``value`` if it is an int between the bounds."""
-    if type(value) is not int or not low <= value <= high:
+    """Return ``value`` if it is an int, of Python or of numpy, between the bounds."""
+    number = int(value) if isinstance(value, Integral) and not isinstance(value, bool) else low - 1
+    if not low <= number <= high:
         raise InvalidStateError(f"{name} is no int between {low} and {high}")
-    return value
+    return number
 
 
 def array(value: Any, name: str, kinds: str, shape: tuple[int | None, ...]) -> Any:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_sklearn import names
+from skcore_sklearn.checking import count
 
 if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
 
+MOST_JOBS = 1024
 RULES, REASONS = names.read("trusted.txt")
 
 
@@ -95,6 +97,9 @@ class Estimators(ObjectHandler):
             check = self._checks[cls]
         except KeyError:
             check = self._checks[cls] = self._find_check(cls)
+        jobs = vars(obj).get("n_jobs")
+        if jobs is not None:
+            count(jobs, "n_jobs", -MOST_JOBS, MOST_JOBS)
         if check is not None:
             check(obj)
 

@@ -12,7 +12,21 @@ Check = Callable[[Any], None]
 @lru_cache(maxsize=1)
 def checks() -> dict[str, Check | None]:
     """Return the check of each rule of the trusted list; None for a rule that asks for none."""
-    from skcore_sklearn.rules import boosting, dummies, linear, trees
+    from skcore_sklearn.rules import (
+        boosting,
+        clusters,
+        compositions,
+        dummies,
+        encoders,
+        histograms,
+        linear,
+        losses,
+        neighbors,
+        polynomials,
+        svm,
+        trees,
+        vocabularies,
+    )
 
     return {
         "plain": None,
@@ -20,6 +34,26 @@ def checks() -> dict[str, Check | None]:
         "forest": trees.check_forest,
         "isolation_forest": trees.check_isolation_forest,
         "gradient_boosting": boosting.check_gradient_boosting,
+        "histogram_boosting": histograms.check_histogram_boosting,
+        "bin_mapper": histograms.check_bin_mapper,
         "dummy": dummies.check_dummy,
         "linear": linear.check_linear,
+        "svm": svm.check_svm,
+        "neighbors": neighbors.check_neighbors,
+        "density": neighbors.check_density,
+        "kmeans": clusters.check_kmeans,
+        "bisecting_kmeans": clusters.check_bisecting_kmeans,
+        "agglomeration": clusters.check_agglomeration,
+        "vocabulary": vocabularies.check_vocabulary,
+        "text": vocabularies.check_text,
+        "hashing": vocabularies.check_hashing,
+        "hashing_text": vocabularies.check_hashing_text,
+        "label_sets": vocabularies.check_label_sets,
+        "one_hot": encoders.check_one_hot,
+        "polynomial": polynomials.check_polynomial,
+        "composition": compositions.check_composition,
+        "stack": compositions.check_stack,
+        "scorer": compositions.check_scorer,
+        "cached": compositions.check_cache,
+        "loss": losses.check_loss,
     }

@@ -1,0 +1,30 @@
+"""Loss functions in C: a class and the few numbers that it is made with."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from skcore import Handler, checked
+from skcore_sklearn import names
+from skcore_sklearn.checking import require
+
+_RULES, _REASONS = names.read("native.txt")
+
+
+class Losses(Handler):
+    """A native loss function: its parameters, finite numbers."""
+
+    kind = "sklearn.loss"
+    types = tuple(name for name, rule in _RULES.items() if rule == "loss")
+    trusts = dict.fromkeys(types, checked(_REASONS["loss"]))
+
+    def save(self, obj: Any) -> list[Any]:
+        function, parameters = obj.__reduce__()[:2]
+        return list(parameters) if function is type(obj) else []
+
+    def load(self, cls: Any, state: Any) -> Any:
+        require(type(state) is list, "its parameters are no list")
+        for number in state:
+            require(type(number) in (int, float) and math.isfinite(number), "a parameter is no finite number")
+        return cls(*state)

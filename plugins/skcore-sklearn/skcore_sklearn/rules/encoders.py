@@ -1,0 +1,76 @@
+"""One-hot encoding: the columns that categories stand for in a sparse matrix."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from skcore_sklearn.checking import array, require, within
+
+
+def check_one_hot(obj: Any) -> None:
+    """Check that each code that a category can get lies within the columns of its feature."""
+    fields = vars(obj)
+    if "categories_" not in fields:
+        return
+    categories = fields["categories_"]
+    require(type(categories) is list, "categories_ is no list")
+    require(fields["n_features_in_"] == len(categories), "categories_ has not one member for each feature")
+    sizes = [_check_sorted(known) for known in categories]
+    require(type(fields["_infrequent_enabled"]) is bool, "_infrequent_enabled is no bool")
+    if fields["_infrequent_enabled"]:
+        sizes = _check_groups(fields, sizes)
+    dropped = _dropped(fields, sizes)
+    columns = [size - (index is not None) for size, index in zip(sizes, dropped, strict=True)]
+    require(fields["_n_features_outs"] == columns, "_n_features_outs is not the number of categories")
+
+
+def _check_sorted(known: Any) -> int:
+    """Return the number of categories; some are found by bisection, so that they have to be in order."""
+    import numpy as np
+
+    array(known, "categories_", "biufUSOmM", (None,))
+    require(len(known), "a feature has no categories")
+    if known.dtype.kind != "O":
+        missing = np.isnat(known) if known.dtype.kind in "mM" else known != known
+        there = known[~missing]
+        require(not missing[: len(there)].any() and (there[:-1] <= there[1:]).all(), "categories_ are not in order")
+    else:
+        numbers = [item for item in known if isinstance(item, (int, float, np.number, np.bool_)) and item == item]
+        if numbers:
+            there = known[: len(numbers)].tolist()
+            aligned = all(a is b for a, b in zip(there, numbers, strict=True))
+            rising = all(a <= b for a, b in pairwise(numbers))
+            require(aligned and rising, "categories_ that are numbers are not in order")
+    return len(known)
+
+
+def _check_groups(fields: dict[str, Any], sizes: list[int]) -> list[int]:
+    """Return how many codes each feature has once its infrequent categories are one."""
+    groups, mappings = fields["_infrequent_indices"], fields["_default_to_infrequent_mappings"]
+    for found in (groups, mappings):
+        require(type(found) is list and len(found) == len(sizes), "the infrequent categories have not one for each")
+    grouped = []
+    for size, group, mapping in zip(sizes, groups, mappings, strict=True):
+        require((group is None) == (mapping is None), "infrequent categories have no mapping")
+        if group is not None:
+            array(group, "_infrequent_indices", "iu", (None,))
+            array(mapping, "_default_to_infrequent_mappings", "iu", (size,))
+            require(len(group), "a group of infrequent categories is empty")
+            within(group, "_infrequent_indices", size)
+            size = size - len(group) + 1
+            within(mapping, "_default_to_infrequent_mappings", size)
+        grouped.append(size)
+    return grouped
+
+
+def _dropped(fields: dict[str, Any], sizes: list[int]) -> list[int | None]:
+    found = fields["_drop_idx_after_grouping"]
+    if found is None:
+        return [None] * len(sizes)
+    array(found, "_drop_idx_after_grouping", "iuO", (len(sizes),))
+    dropped = []
+    for index, size in zip(found.tolist(), sizes, strict=True):
+        require(index is None or (isinstance(index, int) and 0 <= index < size), "a dropped category does not exist")
+        dropped.append(index)
+    return dropped

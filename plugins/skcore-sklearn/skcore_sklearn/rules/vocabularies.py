@@ -1,0 +1,56 @@
+"""Vectorizers: the columns that their words stand for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore_sklearn.checking import MOST, count, require
+
+LONGEST_NGRAM = 128
+
+
+def check_vocabulary(obj: Any) -> None:
+    """Check that the words of a vocabulary stand for the columns from the first to the last."""
+    words = vars(obj).get("vocabulary_")
+    if words is not None:
+        require(type(words) is dict, "vocabulary_ is no dict")
+        _check_columns(words, "vocabulary_")
+
+
+def _check_columns(words: dict[Any, Any], name: str) -> None:
+    import numpy as np
+
+    require(set(map(type, words.values())) <= {int, np.int64, np.int32}, f"{name} has a column that is no int")
+    columns = set(words.values())
+    require(len(columns) == len(words), f"{name} has a column twice")
+    require(not columns or (min(columns) == 0 and max(columns) == len(words) - 1), f"{name} leaves a column out")
+
+
+def check_text(obj: Any) -> None:
+    """Check how a vectorizer reads and cuts its documents, and its vocabulary."""
+    fields = vars(obj)
+    require(fields["input"] in ("content", "file"), "input='filename' would open files; set it to 'content'")
+    span = fields["ngram_range"]
+    require(type(span) in (tuple, list) and len(span) == 2, "ngram_range is no pair")
+    for size in span:
+        count(size, "ngram_range", 1, LONGEST_NGRAM)
+    check_vocabulary(obj)
+
+
+def check_hashing(obj: Any) -> None:
+    """Check that hashes are divided by a number that is none of zero and what an int32 cannot hold."""
+    count(vars(obj)["n_features"], "n_features", 1, MOST)
+
+
+def check_hashing_text(obj: Any) -> None:
+    """Check a hashing vectorizer, which is both."""
+    check_text(obj)
+    check_hashing(obj)
+
+
+def check_label_sets(obj: Any) -> None:
+    """Check that the columns which a binarizer has remembered are those of its classes."""
+    known = vars(obj).get("_cached_dict")
+    if known is not None:
+        require(type(known) is dict, "_cached_dict is no dict")
+        _check_columns(known, "_cached_dict")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from skcore.archive import ALIGNMENT, DATA, LOCAL, PAD_TAG, SCHEMA, padding
 
-CHUNK = 2**20
+CHUNK = 2**16
 _ZEROS = bytes(ALIGNMENT)
 _ZIP64_SIZES = 20
 Bytes = memoryview | bytes | bytearray

@@ -15,14 +15,17 @@ from skcore.handler import Buffer, Column
 SMALLEST = 32
 """From how many elements on a sequence is stored in bulk."""
 
-_CODES = {int: "q", float: "d"}
 _strings = msgspec.json.Decoder(list[str])
+_floats = msgspec.msgpack.Decoder(list[float])
+_FLOAT_TAG, _FLOAT_SIZE = 0xCB, 9
 
 
 def pack(items: Sequence[Any]) -> dict[str, Any] | None:
     """Return the state of a long sequence of scalars of one type, or None for any other."""
     if len(items) < SMALLEST:
         return None
+    if type(items[0]) is float:
+        return _pack_floats(items)
     kinds = set(map(type, items))
     if len(kinds) != 1:
         return None
@@ -32,14 +35,31 @@ def pack(items: Sequence[Any]) -> dict[str, Any] | None:
             return {"format": "text", "data": Buffer(msgspec.json.encode(items))}
         except UnicodeEncodeError:
             return None
-    code = _CODES.get(kind)
-    if code is None:
+    if kind is not int:
         return _pack_column(kind, items)
     try:
-        packed = array.array(code, items)
+        packed = array.array("q", items)
     except OverflowError:
         return None
-    return {"format": code, "data": Buffer(_little(packed))}
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return {"format": "int64", "data": Buffer(memoryview(packed).cast("B"))}
+
+
+def _pack_floats(items: Sequence[Any]) -> dict[str, Any] | None:
+    """Write floats as MessagePack, whose encoder is twice as fast as a look at each element's type.
+
+    ``convert`` refuses all but floats and ints; an int is told by its tag.
+    """
+    try:
+        msgspec.convert(items, list[float])
+        packed = msgspec.msgpack.encode(items)
+    except (msgspec.MsgspecError, TypeError, OverflowError):
+        return None
+    head = len(packed) - _FLOAT_SIZE * len(items)
+    if head not in (3, 5) or packed[head::_FLOAT_SIZE].count(_FLOAT_TAG) != len(items):
+        return None
+    return {"format": "msgpack", "data": Buffer(packed)}
 
 
 def _pack_column(kind: type, items: Sequence[Any]) -> dict[str, Any] | None:
@@ -49,12 +69,6 @@ def _pack_column(kind: type, items: Sequence[Any]) -> dict[str, Any] | None:
     pack_all = registry().handler_for(kind).pack
     node = pack_all(items) if pack_all is not None else None
     return None if node is None else {"column": Column(node)}
-
-
-def _little(packed: array.array[Any]) -> memoryview:
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return memoryview(packed).cast("B")
 
 
 def unpack(state: dict[str, Any]) -> list[Any]:
@@ -76,14 +90,14 @@ def unpack(state: dict[str, Any]) -> list[Any]:
     form, data = state["format"], state["data"]
     if set(state) != {"format", "data"} or type(data) is not memoryview:
         raise InvalidStateError("a bulk state has other fields than format and data")
-    if form == "text":
+    if form in ("text", "msgpack"):
         try:
-            return _strings.decode(data)
+            return _strings.decode(data) if form == "text" else _floats.decode(data)
         except (msgspec.MsgspecError, UnicodeError) as error:
-            raise InvalidStateError("a bulk state's text is malformed") from error
-    if form not in ("q", "d") or len(data) % 8:
+            raise InvalidStateError("a bulk state's data is malformed") from error
+    if form != "int64" or len(data) % 8:
         raise InvalidStateError("a bulk state's format is unknown, or its data is cut off")
-    packed = array.array(form, data.tobytes())
+    packed = array.array("q", data.tobytes())
     if sys.byteorder == "big":
         packed.byteswap()
     return packed.tolist()

@@ -30,7 +30,7 @@ console = Console(width=110, highlight=False)
 
 
 def _fresh(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, FRESH, *arguments], capture_output=True, text=True)
+    return subprocess.run([sys.executable, FRESH, *arguments], stdout=subprocess.PIPE, text=True)
 
 
 def save_and_load(folder: str) -> dict[str, Case]:
@@ -65,13 +65,21 @@ def audit(folder: str) -> None:
     """Show what an audit says, and what it costs."""
     console.rule("[bold]2. What a file holds, before anything is built")
     path = os.path.join(folder, "linear.skc")
-    console.print("print(skcore.inspect('linear.skc'))", style="dim")
-    console.print(str(skcore.inspect(path)), markup=False, overflow="ellipsis", no_wrap=True)
+    report = skcore.inspect(path)
+    table = Table(header_style="bold", box=None)
+    table.add_column("skcore.inspect('linear.skc')", no_wrap=True)
+    for column in ("level", "by", "because"):
+        table.add_column(column)
+    for row in report.names:
+        table.add_row(row.shown, row.level, row.plugin, row.reason)
+    console.print(table)
+    written = ", ".join(f"{name} {version}" for name, version in report.environment.items())
+    console.print(f"Written with {written}.")
     answer = json.loads(_fresh("audit", os.path.join(folder, "forest.skc")).stdout)
     imported = ", ".join(answer["imported"]) or "none"
     console.print(
-        f"\nThe forest's audit in a fresh process: [bold]{answer['ms']:.0f} ms[/] with the import of skcore; "
-        f"of numpy, scipy and scikit-learn it imported: [bold]{imported}[/].\n"
+        f"\nThe forest's audit in a fresh process, with the import of skcore, took [bold]{answer['ms']:.0f} ms[/]. "
+        f"Of numpy, scipy and scikit-learn it imported [bold]{imported}[/].\n"
     )
 
 
@@ -119,7 +127,8 @@ def refuse_tree(folder: str) -> None:
 def sizes_and_times(cases: dict[str, Case], folder: str) -> None:
     """Show what saving and loading cost, beside the peers."""
     console.rule("[bold]5. Sizes and times")
-    table = Table("dump / load in ms, kB", header_style="bold", box=None)
+    table = Table(header_style="bold", box=None)
+    table.add_column("dump / load in ms, kB", no_wrap=True)
     for library in LIBRARIES:
         table.add_column(library, justify="right")
     for name, case in cases.items():
@@ -128,7 +137,7 @@ def sizes_and_times(cases: dict[str, Case], folder: str) -> None:
         cells = [f"{dump:.1f} / {load:.1f}, {size / 1000:,.0f}" for dump, load, size in found.values()]
         table.add_row(CASES[name][0], *cells)
     console.print(table)
-    console.print("Medians of 5, all in turn. pickle and joblib check nothing; skcore checks every value.")
+    console.print("Medians of 5, all in turn. pickle and joblib check nothing, skops names, skcore names and content.")
 
 
 def main() -> None:

@@ -25,13 +25,17 @@ class _ForwardReferenceError(Exception):
 class _Form:
     """A layout made ready: handler, field names, upgrades and what the audited name means."""
 
-    __slots__ = ("fields", "handler", "steps", "target")
+    __slots__ = ("copies", "fields", "fill", "handler", "kind", "load", "new", "steps", "target", "verify")
 
     def __init__(self, fields: list[str] | None, handler: Handler, version: int, target: Any) -> None:
         self.fields = fields
         self.handler = handler
         self.steps: list[Callable[[Any], Any]] = [handler.upgrades[step] for step in range(version, handler.version)]
         self.target = target
+        self.kind = handler.kind
+        self.copies = handler.copies
+        self.load, self.new, self.verify = handler.load, handler.new, handler.verify
+        self.fill: Any = handler.fill
 
     def state(self, parts: list[Any]) -> Any:
         """Give the parts their names and bring them to the handler's current version."""
@@ -86,16 +90,14 @@ class Loader:
         if shallow and is_too_deep(records, shallow):
             raise InvalidFileError("objects of a kind that must not nest deep do so")
         self._check_batches()
-        verified = []
+        append = self._built.append
         for record, form in zip(records, self._forms, strict=True):
-            handler = form.handler
-            self._kind = handler.kind
-            obj = self._build(record, form)
-            self._built.append(obj)
-            if handler.verify is not None:
-                verified.append((handler.kind, handler.verify, obj))
-        for self._kind, verify, obj in verified:
-            verify(obj)
+            self._kind = form.kind
+            append(self._build(record, form))
+        for obj, form in zip(self._built, self._forms, strict=True):
+            if form.verify is not None:
+                self._kind = form.kind
+                form.verify(obj)
         return self._value(root) if type(root) is list else root
 
     def _form(self, record: Record) -> _Form:
@@ -115,7 +117,7 @@ class Loader:
         for index, form in enumerate(self._forms):
             check = form.handler.check_all
             if check is not None:
-                self._owner = index if form.handler.copies else None
+                self._owner = index if form.copies else None
                 parts = [self._leaf(v) if type(v) is list else v for v in self._records[index][1:]]
                 state = self._ready[index] = form.state(parts)
                 batches.setdefault(form.handler.kind, (check, []))[1].append(state)
@@ -123,35 +125,37 @@ class Loader:
             check(states)
 
     def _build(self, record: Record, form: _Form) -> Any:
-        handler = form.handler
         here = len(self._built)
         if here in self._ready:
-            return handler.load(form.target, self._ready.pop(here))
-        self._owner = here if handler.copies else None
+            return form.load(form.target, self._ready.pop(here))
+        self._owner = here if form.copies else None
+        read = self._value
         try:
-            parts = [self._value(value) if type(value) is list else value for value in record]
+            parts = [read(value) if type(value) is list else value for value in record]
         except _ForwardReferenceError:
             parts = [self._value_in_cycle(value) if type(value) is list else value for value in record]
         if self._open:
-            self._note_open(record, handler)
+            self._note_open(record, form.handler)
         del parts[0]
         state = form.state(parts)
-        if handler.new is None or handler.fill is None:
-            return handler.load(form.target, state)
-        obj = self._shells.pop(here) if here in self._shells else handler.new(form.target)
-        handler.fill(obj, state)
+        if form.new is None:
+            return form.load(form.target, state)
+        obj = self._shells.pop(here) if here in self._shells else form.new(form.target)
+        form.fill(obj, state)
         return obj
 
     def _value(self, value: list[Any]) -> Any:
-        index = value[0] if len(value) == 1 else None
-        if type(index) is not int:
+        if len(value) != 1 or type(index := value[0]) is not int:
             return self._leaf(value)
         if 0 <= index < len(self._built):
             return self._built[index]
         raise _ForwardReferenceError
 
     def _leaf(self, value: list[Any]) -> Any:
-        if not value or value[0] != "buffer":
+        tag = value[0] if value else None
+        if tag == "plain":
+            return tuple(value[1:])
+        if tag != "buffer":
             return values.unescape(value)
         index = value[1] if len(value) == 2 else None
         if type(index) is not int or not 0 <= index < len(self._buffers):

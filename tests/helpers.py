@@ -15,6 +15,7 @@ import types
 import zipfile
 import zlib
 from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -149,24 +150,26 @@ def forge(data: bytes, edit: Any) -> bytes:
     """Let ``edit`` change the decoded header of a real file, and write a well-formed archive again."""
     header = header_of(data)
     header = edit(header) or header
-    return archive([Member(b"data", content_of(data)), Member(b"schema.json", to_json(header))])
+    return packed(content_of(data), to_json(header))
 
 
-def padded(buffers: list[bytes]) -> bytes:
+def padded(buffers: Sequence[bytes]) -> bytes:
     return b"".join(buffer + bytes(-len(buffer) % 64) for buffer in buffers)
 
 
 Row = tuple[str, str, "list[str] | None", list[Any]]
 
 
-def forged(rows: list[Row], buffers: list[bytes] = [], **changes: Any) -> bytes:  # noqa: B006
+def forged(rows: list[Row], buffers: Sequence[bytes] = (), **changes: Any) -> bytes:
     """Write a file of these ``(kind, name, fields, values)`` rows, the last of which is the root."""
-    return archive(
-        [Member(b"data", padded(buffers)), Member(b"schema.json", to_json(header(rows, buffers, **changes)))]
-    )
+    return packed(padded(buffers), to_json(header(rows, buffers, **changes)))
 
 
-def header(rows: list[Row], buffers: list[bytes] = [], **changes: Any) -> dict[str, Any]:  # noqa: B006
+def packed(data: bytes, schema: bytes) -> bytes:
+    return archive([Member(b"data", data), Member(b"schema.json", schema)])
+
+
+def header(rows: list[Row], buffers: Sequence[bytes] = (), **changes: Any) -> dict[str, Any]:
     kinds: list[str] = []
     pairs: list[tuple[str, str]] = []
     layouts: list[Any] = []
@@ -260,7 +263,7 @@ def _record(signature: bytes, said: dict[str, Any]) -> list[Any]:
 
 
 def run(
-    code: str, *args: str, path: list[Path] = [], check: bool = True, **env: str
+    code: str, *args: str, path: Sequence[Path] = (), check: bool = True, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """Run code in a fresh interpreter, with folders put before its path."""
     folders = os.pathsep.join([*map(str, path), str(TESTS), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)

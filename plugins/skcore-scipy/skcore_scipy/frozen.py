@@ -15,8 +15,9 @@ _CLASSES = (
     "scipy.stats._distn_infrastructure.rv_discrete_frozen",
 )
 _CALM = """
-arcsine bernoulli cauchy expon gumbel_l gumbel_r halfcauchy halfnorm laplace logistic lognorm loguniform lomax
-maxwell norm pareto powerlaw randint rayleigh reciprocal triang truncexpon truncnorm uniform weibull_max weibull_min
+arcsine bernoulli cauchy chi2 expon gamma geom gumbel_l gumbel_r halfcauchy halfnorm laplace logistic lognorm
+loguniform lomax maxwell norm pareto powerlaw randint rayleigh reciprocal triang truncexpon truncnorm uniform
+weibull_max weibull_min
 """
 _CLOSED = checked("finite numbers for a distribution that none of them keeps busy")
 _OPEN = vouched("arguments can be chosen for which drawing or inverting does not end, or aborts in compiled code")

@@ -26,5 +26,17 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
     return forge
 
 
+@pytest.fixture
+def refused() -> Callable[..., skcore.SkcoreError]:
+    """Load a file that must be refused; return the error."""
+
+    def refused(data: bytes, **options: Any) -> skcore.SkcoreError:
+        with pytest.raises(skcore.SkcoreError) as error:
+            skcore.loads(data, **options)
+        return error.value
+
+    return refused
+
+
 def _changed(state: Any, changes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**state, **changes}.items() if value is not ...}

@@ -1,0 +1,54 @@
+"""Functions by name, and what an audit imports."""
+
+import subprocess
+import sys
+
+import pytest
+import scipy.sparse as sp
+import scipy.spatial.distance as distance
+import scipy.special as special
+import scipy.stats
+
+import skcore
+
+
+@pytest.mark.parametrize(
+    "function",
+    [distance.cosine, distance.yule, special.expit, special.logit, special.psi, special.softmax, special.logsumexp],
+)
+def test_functions_are_the_same_object_again(function):
+    assert skcore.loads(skcore.dumps(function)) is function
+
+
+def test_every_trusted_name_that_scipy_has_is_found():
+    from skcore_scipy.names import Functions, Ufuncs
+
+    for handler in (Functions(), Ufuncs()):
+        found = [_find(name) for name in handler.trusts]
+        present = [target for target in found if target is not None]
+        assert len(present) >= len(found) - 2  # kulczynski1 and sokalmichener left scipy
+        assert all(handler.holds(target) and handler.qualify(target) in handler.trusts for target in present)
+
+
+def _find(name):
+    import importlib
+
+    module, _, attribute = name.rpartition(".")
+    return getattr(importlib.import_module(module), attribute, None)
+
+
+@pytest.mark.parametrize("function", [special.hyp2f1, special.comb, sp.save_npz, sp.load_npz, distance.cdist])
+def test_other_functions_need_the_users_word(function):
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.loads(skcore.dumps(function))
+
+
+def test_an_audit_imports_no_scipy(tmp_path):
+    path = tmp_path / "all.skc"
+    parts = [sp.csr_array((3, 3)), sp.lil_matrix((3, 3)), scipy.stats.uniform(0, 1), special.expit, distance.cosine]
+    skcore.dump(parts, path)
+    script = (
+        f"import skcore, sys; assert skcore.get_untrusted_types(file={str(path)!r}) == [];"
+        "assert not {'numpy', 'scipy'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

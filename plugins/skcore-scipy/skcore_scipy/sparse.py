@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from skcore import Handler, InvalidStateError, Plain
+from skcore import Handler, Plain
 from skcore_scipy.rules import check_shape, require
 
 _CACHED = ("_has_canonical_format", "_has_sorted_indices")
@@ -28,11 +28,8 @@ class Sparse(Handler):
 
     def save(self, obj: Any) -> dict[str, Any]:
         state = {name: value for name, value in vars(obj).items() if name not in _CACHED}
-        try:
-            self._check(type(obj), state)
-        except InvalidStateError as error:
-            # What cannot be loaded is not written: the error then says where in the model it is.
-            raise ValueError(error.rule) from error
+        # What could not be loaded is not written: the error then says where in the model it is.
+        self._check(type(obj), state)
         state["_shape"] = Plain(state["_shape"])
         return state
 
@@ -47,7 +44,7 @@ class Sparse(Handler):
     def _check(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
         missing = [name for name in ("_shape", *self.parts) if name not in state]
         require(not missing, f"{', '.join(missing)} is missing")
-        check_shape(state["_shape"], getattr(cls, "_allow_nd", (2,)))
+        check_shape(state["_shape"], cls._allow_nd)
         for name, value in state.items():
             if name == "maxprint":
                 require(type(value) is int, "maxprint is no int")

@@ -29,7 +29,8 @@ def round_trip(value, **options):
     return loaded
 
 
-@pytest.mark.parametrize("name", [name for name in DECLARED if name != "poisson_binom"])
+# scipy puts functions of its own into these two instances.
+@pytest.mark.parametrize("name", sorted({*DECLARED} - {"poisson_binom", "trapz"}))
 def test_every_distribution_that_scipy_declares(name):
     round_trip(getattr(st, name))
 

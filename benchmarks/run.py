@@ -2,7 +2,7 @@
 
 All libraries take turns within one run. Times are medians in milliseconds, of writing to and reading
 from real files; every library does what it does by default, which for skcore includes all its checks
-and the flush to disk before the old file is replaced.
+and the flush to disk before the old file is replaced. Peak memory is read from Linux's /proc.
 """
 
 from __future__ import annotations

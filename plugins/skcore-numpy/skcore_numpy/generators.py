@@ -81,7 +81,7 @@ class BitGenerator(Handler):
         self.checks[self.qualify(cls)](inner)
         _require(seed is None or type(seed) is SeedSequence, "seed_seq is no SeedSequence")
         generator = cls(0 if seed is None else seed)
-        generator.state = inner
+        generator.__setstate__((inner, seed))
         return generator
 
 

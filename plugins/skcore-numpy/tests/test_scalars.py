@@ -114,6 +114,11 @@ def test_seed_sequences(entropy):
     np.testing.assert_array_equal(loaded.generate_state(4), seeds.generate_state(4))
 
 
+def test_a_generator_without_seeds_has_none_again():
+    generator = np.random.RandomState(3)
+    assert round_trip(generator)._bit_generator.seed_seq is generator._bit_generator.seed_seq is None
+
+
 NAMES = [np.log1p, np.exp, np.add, np.sum, np.mean, np.linalg.norm, np.float32, np.int64, np.str_, np.ndarray]
 
 

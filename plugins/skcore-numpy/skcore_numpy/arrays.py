@@ -65,8 +65,8 @@ class Array(Handler):
         if flags.f_contiguous:
             return {**state, "order": "F", "data": Buffer(memory.raw(array))}
         copied = array.copy(order="K")
-        if copied.flags.c_contiguous:
-            return {**state, "data": Buffer(memory.raw(copied))}
+        if copied.flags.forc:
+            return self._alone(copied)
         axes = sorted(range(copied.ndim), key=lambda axis: -copied.strides[axis])
         data = Buffer(memory.raw(copied.transpose(axes)))
         return {**state, "offset": 0, "strides": Plain(copied.strides), "data": data}

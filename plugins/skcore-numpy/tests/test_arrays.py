@@ -76,6 +76,13 @@ def test_dtypes_themselves(dtype):
     assert_same_dtype(round_trip(np.dtype(dtype)), np.dtype(dtype))
 
 
+def test_a_part_of_a_fortran_array_is_one_too():
+    part = np.asfortranarray(np.arange(24.0).reshape(4, 6))[::2]
+    saved = skcore.dumps(part)
+    assert skcore.loads(saved).flags.f_contiguous
+    assert skcore.dumps(skcore.loads(saved)) == saved
+
+
 def test_the_order_of_axes_is_kept():
     array = np.arange(24.0).reshape(2, 3, 4).transpose(0, 2, 1).copy("K")
     loaded = round_trip(array)

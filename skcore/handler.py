@@ -86,6 +86,9 @@ class Handler:
         ``{1: one_to_two}``: pure functions from an older state to the next version's.
     subclasses : bool
         Whether ``types`` stands for their subclasses too.
+    any_name : bool
+        Whether a name of this kind may be one that neither ``types`` nor ``trusts`` lists, and that the
+        user then has to trust.
     role : {"class", "function"}
         What a name of this kind is: a class, or a function that is referred to.
     refers : bool
@@ -106,6 +109,7 @@ class Handler:
     trusts: ClassVar[Mapping[str, Trust]] = {}
     upgrades: ClassVar[Mapping[int, Callable[[Any], Any]]] = {}
     subclasses: ClassVar[bool] = False
+    any_name: ClassVar[bool] = False
     role: ClassVar[Literal["class", "function"]] = "class"
     refers: ClassVar[bool] = False
     lenient: ClassVar[bool] = False

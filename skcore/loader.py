@@ -61,7 +61,7 @@ class Loader:
         self._owner: int | None = None
         self._owners: dict[int, int] = {}
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
-        targets = [resolve(handlers[pair.kind], pair.name) for pair in summary.pairs]
+        targets = [_target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
         for layout in summary.layouts:
             kind = summary.pairs[layout.pair].kind
@@ -198,6 +198,16 @@ class Loader:
         self._keep_open(here, until)
         if not handler.lenient:
             raise InvalidFileError(f"an object of kind {handler.kind} cannot have parts that are not complete")
+
+
+def _target(registry: Registry, handler: Handler, name: str) -> Any:
+    """Resolve a name; a class that a plugin handles by its base is built by no other plugin's kind."""
+    target = resolve(handler, name)
+    if handler.any_name and isinstance(target, type):
+        owner = registry.handler_for(target)
+        if registry.plugin_of(owner) is not registry.plugin_of(handler):
+            raise InvalidFileError(f"{show(name)} belongs to kind {owner.kind} and cannot be of kind {handler.kind}")
+    return target
 
 
 def _installed(registry: Registry, kind: str, version: int) -> Handler:

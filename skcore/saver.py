@@ -110,7 +110,7 @@ class Saver:
                 elif kind is Buffer:
                     append(self._buffer(value))
                 elif kind is Plain:
-                    append(["plain", *map(values.scalar, value)])
+                    append(values.plain(value))
                 elif kind is Column:
                     append(self._column(value))
                 else:
@@ -214,7 +214,7 @@ class Saver:
         if type(value) is Buffer:
             return self._buffer(value)
         if type(value) is Plain:
-            return ["plain", *map(values.scalar, value)]
+            return values.plain(value)
         return values.scalar(value)
 
     def _buffer(self, buffer: Buffer) -> list[Any]:

@@ -199,6 +199,8 @@ def _judge(kind: str, distribution: str, name: str, registry: Registry, policy: 
         owners = registry.owners(name)
         if owners and kind not in owners:
             raise InvalidFileError(f"{show(name)} belongs to kind {owners[0]} and cannot be of kind {show(kind)}")
+        if not owners and not handler.any_name:
+            raise InvalidFileError(f"{show(name)} is none of the names of kind {show(kind)}")
     verdict = describe(registry, kind, name)
     return msgspec.structs.replace(verdict, trusted=policy.approves(verdict))
 

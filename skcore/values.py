@@ -52,6 +52,14 @@ def scalar(value: Any) -> Any:
     raise TypeError(f"{kind.__name__} is not a plain scalar")
 
 
+def plain(items: tuple[Any, ...]) -> list[Any]:
+    """Write a tuple of scalars, each of which JSON holds exactly."""
+    found = list(map(scalar, items))
+    if list in map(type, found):
+        raise TypeError("a plain tuple holds a number or a text that JSON cannot hold")
+    return ["plain", *found]
+
+
 def unescape(value: list[Any]) -> Any:
     """Read a tagged list that stands for a scalar or a tuple of scalars."""
     tag = value[0] if value else None
@@ -64,7 +72,7 @@ def unescape(value: list[Any]) -> Any:
             if tag == "float":
                 return _read_float(value[1])
             if tag == "text":
-                return bytes.fromhex(value[1]).decode("utf-8", "surrogatepass")
+                return _read_text(value[1])
     except ValueError as error:
         raise InvalidFileError(f"a record holds a malformed {tag} value") from error
     raise InvalidFileError("a record holds a malformed value")
@@ -80,7 +88,17 @@ def _read_int(text: str) -> int:
 def _read_float(text: str) -> float:
     if text in _FLOAT_WORDS:
         return _FLOAT_WORDS[text]
-    (value,) = struct.unpack(">d", bytes.fromhex(text))
+    bits = bytes.fromhex(text)
+    if bits.hex() != text or len(bits) != 8 or bits in _WORD_OF_BITS:
+        raise ValueError(text)
+    (value,) = struct.unpack(">d", bits)
     if not math.isnan(value):
         raise ValueError(text)
     return float(value)
+
+
+def _read_text(text: str) -> str:
+    value = bytes.fromhex(text).decode("utf-8", "surrogatepass")
+    if escape_text(value) != ["text", text]:
+        raise ValueError(text)
+    return value

@@ -78,9 +78,6 @@ class ObjectHandler(Handler):
     what must hold of their attributes.
     """
 
-    kind = "python.object"
-    types: ClassVar[tuple[str, ...]] = ("builtins.object",)
-    subclasses = True
     lenient = True
 
     def save(self, obj: Any) -> State | Node:
@@ -226,8 +223,6 @@ class ReduceHandler(Handler):
     or ``"call"``), ``args`` and, where the class has them, ``keywords``, ``state``, ``items``, ``pairs``.
     """
 
-    kind = "python.reduced"
-
     def check(self, state: dict[str, Any]) -> None:
         """Raise InvalidStateError if the state breaks a rule."""
         raise NotImplementedError(f"{type(self).__name__}.check")
@@ -253,8 +248,6 @@ class StateHandler(Handler):
     A plugin derives from it with ``types``, ``trusts``, ``getstate``, ``setstate`` and ``check``.
     """
 
-    kind = "python.state"
-
     def getstate(self, obj: Any) -> dict[str, Any]:
         """Return the state of an object as plain fields."""
         raise NotImplementedError(f"{type(self).__name__}.getstate")
@@ -275,10 +268,20 @@ class StateHandler(Handler):
         return self.setstate(cls, state)
 
 
+class Plain(ObjectHandler):
+    """Objects of any plain Python class: as trusted as the user says."""
+
+    kind = "python.object"
+    types = ("builtins.object",)
+    subclasses = True
+    any_name = True
+
+
 class Reduced(ReduceHandler):
     """Objects of any class that ``__reduce__`` rebuilds from arguments: as trusted as the user says."""
 
     kind = "python.reduced"
+    any_name = True
     lenient = True
 
     def check(self, state: dict[str, Any]) -> None:
@@ -289,6 +292,7 @@ class Empty(Handler):
     """The same without arguments: an object that can contain itself, like a subclass of ``list``."""
 
     kind = "python.empty"
+    any_name = True
     lenient = True
 
     def new(self, cls: Any) -> Any:
@@ -300,4 +304,4 @@ class Empty(Handler):
         complete(obj, state)
 
 
-HANDLERS = (ObjectHandler, Reduced, Empty)
+HANDLERS = (Plain, Reduced, Empty)

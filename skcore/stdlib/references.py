@@ -91,6 +91,7 @@ class Method(Handler):
     """A bound method: the function by name, and what it is bound to. None is trusted by default."""
 
     kind = "python.method"
+    any_name = True
     role = "function"
     types = ("builtins.method",)
     lenient = True

@@ -163,6 +163,7 @@ class EnumMember(Handler):
     kind = "python.enum"
     types = ("enum.Enum",)
     subclasses = True
+    any_name = True
 
     def save(self, obj: Any) -> State:
         if type(obj).__members__.get(obj.name) is obj:

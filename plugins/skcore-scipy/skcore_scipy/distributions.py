@@ -46,6 +46,7 @@ class Distribution(Handler):
     kind = "scipy.stats.distribution"
     types = ("scipy.stats._distn_infrastructure.rv_generic",)
     subclasses = True
+    any_name = True
     trusts = {
         **{f"scipy.stats._continuous_distns.{name}_gen": _DECLARED for name in _CONTINUOUS.split()},
         **{f"scipy.stats._discrete_distns.{name}_gen": _DECLARED for name in _DISCRETE.split()},

@@ -62,7 +62,6 @@ class Estimators(ObjectHandler):
 
     kind = "sklearn.object"
     types = tuple(RULES)
-    subclasses = False
     trusts = {name: checked(REASONS[rule]) for name, rule in RULES.items()}
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copyreg
 import types
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_sklearn import names
-from skcore_sklearn.checking import count
+from skcore_sklearn.checking import count, require
 
 if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
@@ -81,7 +81,7 @@ class Estimators(ObjectHandler):
     def fill(self, obj: Any, state: Any) -> None:
         cls: Any = type(obj)
         if type(state) is not dict:
-            super().fill(obj, state)
+            require(not state, "its state is no row of attributes")
         elif (name := hidden(cls, tuple(state))) is not None:
             raise InvalidStateError(f"the attribute {name} hides one of the class {cls.__qualname__}")
         elif _sets_dict(cls) and state.get("_sklearn_version") == _version():

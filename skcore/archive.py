@@ -56,7 +56,7 @@ class Archive:
         self.limits = limits
         try:
             data, schema = _members(file)
-        except (struct.error, ValueError, OSError) as error:
+        except (struct.error, ValueError, OverflowError, OSError) as error:
             if isinstance(error, InvalidFileError):
                 raise
             raise InvalidFileError(f"not a skcore file: {error}") from error

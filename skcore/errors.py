@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class SkcoreError(Exception):
-    """Base of every error of skcore."""
+    """Base of every error of skcore. Its message is ASCII, as it may repeat what a file says."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("".join(char if char == "\n" or " " <= char <= "~" else ascii(char)[1:-1] for char in message))
 
 
 class UntrustedTypesError(SkcoreError, TypeError):

@@ -82,7 +82,7 @@ class Loader:
     def _load(self, records: list[Record], root: Value) -> Any:
         if records and root != [len(records) - 1]:
             raise InvalidFileError("the root is not the last object")
-        if type(root) is list and root[:1] in (["buffer"], ["plain"]):
+        if type(root) is list and not records and root[:1] not in (["int"], ["float"], ["text"]):
             raise InvalidFileError("the root is no object")
         self._records = records
         self._forms = [self._form(record) for record in records]

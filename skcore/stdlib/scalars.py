@@ -115,6 +115,8 @@ class Identifier(Handler):
         from uuid import SafeUUID
 
         text, safe = expect(state, str, str)
+        if safe not in SafeUUID.__members__ or len(text) != 32 or not text.isalnum():
+            raise InvalidStateError("it is not 32 hexadecimal digits and a word on its safety")
         return cls(hex=text, is_safe=SafeUUID[safe])
 
 

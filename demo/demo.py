@@ -126,17 +126,18 @@ def refuse_tree(folder: str) -> None:
 
 def sizes_and_times(cases: dict[str, Case], folder: str) -> None:
     """Show what saving and loading cost, beside the peers."""
-    console.rule("[bold]5. Sizes and times")
-    table = Table(header_style="bold", box=None)
-    table.add_column("dump / load in ms, kB", no_wrap=True)
-    for library in LIBRARIES:
-        table.add_column(library, justify="right")
+    console.rule("[bold]5. Times and sizes")
+    times, sizes = (Table(title, header_style="bold", box=None) for title in ("dump / load in ms", "file in kB"))
+    for table in (times, sizes):
+        table.columns[0].width = max(len(title) for title, _, _ in CASES.values())
+        for library in LIBRARIES:
+            table.add_column(library, justify="right", width=15)
     for name, case in cases.items():
         with console.status(f"measuring {name} ..."):
-            found = compare(case.model, folder)
-        cells = [f"{dump:.1f} / {load:.1f}, {size / 1000:,.0f}" for dump, load, size in found.values()]
-        table.add_row(CASES[name][0], *cells)
-    console.print(table)
+            found = compare(case.model, folder).values()
+        times.add_row(CASES[name][0], *(f"{dump:.1f} / {load:.1f}" for dump, load, _ in found))
+        sizes.add_row(CASES[name][0], *(f"{size / 1000:,.0f}" for _, _, size in found))
+    console.print(times, "", sizes)
     console.print("Medians of 5, all in turn. pickle and joblib check nothing, skops names, skcore names and content.")
 
 

@@ -100,7 +100,10 @@ class Estimators(ObjectHandler):
         if jobs is not None:
             count(jobs, "n_jobs", -MOST_JOBS, MOST_JOBS)
         if check is not None:
-            check(obj)
+            try:
+                check(obj)
+            except KeyError as error:
+                raise InvalidStateError(f"it lacks the attribute {error}") from error
 
     def _find_check(self, cls: type) -> Check | None:
         from skcore_sklearn.rules import checks

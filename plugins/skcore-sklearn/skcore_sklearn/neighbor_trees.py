@@ -40,7 +40,7 @@ class NeighborTrees(Handler):
         if state["weights"] is not None:
             _check_memory(array(state["weights"], "weights", "f", (rows,)), "weights", "<f8" if double else "<f4")
         for name in ("n_trims", "n_leaves", "n_splits", "n_calls"):
-            count(state[name], name)
+            count(state[name], name, high=2**62)
         obj = cls.__new__(cls)
         obj.__setstate__(tuple(state.values()))
         return obj

@@ -8,13 +8,13 @@ from typing import Any
 from skcore_sklearn.checking import require
 
 
-def check_predictors(states: Sequence[Any], dtype: Any) -> None:
+def check_predictors(states: Sequence[Any], dtype: Any, set_bytes: int) -> None:
     """Check the states of all predictors of a file; the sizes of their memory are checked already."""
     import numpy as np
 
     nodes = np.frombuffer(b"".join([state["nodes"] for state in states]), dtype)
     counts = np.array([state["nodes"].nbytes // dtype.itemsize for state in states])
-    sets = np.array([state["raw"].nbytes // 32 for state in states])
+    sets = np.array([0 if state["raw"] is None else state["raw"].nbytes // set_bytes for state in states])
     starts = np.cumsum(counts) - counts
     require((nodes["is_leaf"] <= 1).all(), "is_leaf is neither 0 nor 1")
     inner = np.flatnonzero(nodes["is_leaf"] == 0)

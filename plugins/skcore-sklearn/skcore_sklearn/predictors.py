@@ -12,7 +12,7 @@ from skcore_sklearn.tree import describe
 
 _FIELDS = ("record", "nodes", "binned", "raw")
 _SETS = ("binned_left_cat_bitsets", "raw_left_cat_bitsets")
-_SET_BYTES = 8 * 4
+SET_BYTES = 8 * 4
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +21,19 @@ def record_dtype() -> Any:
     from sklearn.ensemble._hist_gradient_boosting.common import PREDICTOR_RECORD_DTYPE
 
     return PREDICTOR_RECORD_DTYPE
+
+
+def _size(memory: Any) -> int:
+    require(memory is None or type(memory) is memoryview, "nodes or a set of categories is no memory")
+    return 0 if memory is None else int(memory.nbytes)
+
+
+def _sets(memory: memoryview | None) -> Any:
+    import numpy as np
+
+    if memory is None:
+        return np.zeros((0, 8), np.uint32)
+    return np.frombuffer(memory, "<u4").reshape(-1, 8).astype(np.uint32)
 
 
 class Predictors(Handler):
@@ -40,11 +53,9 @@ class Predictors(Handler):
             fields = vars(obj)
             nodes, sets = fields["nodes"], [fields[name] for name in _SETS]
             plain = nodes.dtype == dtype and nodes.ndim == 1 and nodes.flags.c_contiguous and len(fields) == 3
-            if not plain or not all(
-                part.dtype == np.uint32 and part.shape[1:] == (8,) and part.flags.c_contiguous for part in sets
-            ):
+            if not plain or any(part.dtype != np.uint32 or part.shape[1:] != (8,) for part in sets):
                 raise TypeError("a TreePredictor has other nodes or sets of categories than those it was made with")
-            binned, raw = (Buffer(part.astype("<u4", copy=False).reshape(-1).view(np.uint8).data) for part in sets)
+            binned, raw = (Buffer(part.astype("<u4").tobytes()) if part.size else None for part in sets)
             states.append({"record": text, "nodes": Buffer(nodes.view(np.uint8).data), "binned": binned, "raw": raw})
         return states
 
@@ -56,12 +67,10 @@ class Predictors(Handler):
         for state in states:
             require(type(state) is dict and tuple(state) == _FIELDS, "its fields are not those of a predictor")
             require(state["record"] == text, "its nodes are of another form than the installed scikit-learn's")
-            for name in _FIELDS[1:]:
-                require(type(state[name]) is memoryview, f"{name} is no memory")
-            nodes, binned, raw = (state[name].nbytes for name in _FIELDS[1:])
+            nodes, binned, raw = (_size(state[name]) for name in _FIELDS[1:])
             require(nodes >= dtype.itemsize and nodes % dtype.itemsize == 0, "nodes is empty or cut off")
-            require(binned == raw and raw % _SET_BYTES == 0, "the sets of categories are cut off")
-        check_predictors(states, dtype)
+            require(binned == raw and raw % SET_BYTES == 0, "the sets of categories are cut off")
+        check_predictors(states, dtype, SET_BYTES)
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
@@ -69,7 +78,7 @@ class Predictors(Handler):
         obj = cls.__new__(cls)
         vars(obj).update(
             nodes=np.frombuffer(state["nodes"], record_dtype()).copy(),
-            binned_left_cat_bitsets=np.frombuffer(state["binned"], "<u4").reshape(-1, 8).copy(),
-            raw_left_cat_bitsets=np.frombuffer(state["raw"], "<u4").reshape(-1, 8).copy(),
+            binned_left_cat_bitsets=_sets(state["binned"]),
+            raw_left_cat_bitsets=_sets(state["raw"]),
         )
         return obj

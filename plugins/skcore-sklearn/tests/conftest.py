@@ -116,7 +116,7 @@ def round_trip():
 def refused(monkeypatch):
     """Hold that a model, saved as it is without a look at it, is refused when it is loaded."""
 
-    def refused(model, rule="", saved=False):
+    def refused(model, rule=None, saved=False):
         with monkeypatch.context() as patch:
             patch.setattr(Estimators, "save", skcore.ObjectHandler.save)
             data = skcore.dumps(model)
@@ -133,7 +133,7 @@ def refused(monkeypatch):
 def forged(monkeypatch):
     """Hold that a file is refused in which the states of one handler were changed."""
 
-    def forged(handler, model, change, rule=""):
+    def forged(handler, model, change, rule=None):
         method = "save" if handler.save_all is None else "save_all"
         honest = getattr(handler, method)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from skcore import collector, files
-from skcore.archive import METHODS, STORED, Archive
+from skcore.archive import LEVELS, METHODS, STORED, Archive
 from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
 from skcore.files import PathOrFile
 from skcore.limits import DEFAULT_LIMITS, Limits
@@ -83,6 +83,8 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     """
     if compression not in METHODS:
         raise ValueError(f"compression must be a method of zipfile, not {compression!r}")
+    if compresslevel is not None and compresslevel not in LEVELS.get(compression, (compresslevel,)):
+        raise ValueError(f"compresslevel is no level of this method: {compresslevel!r}")
     from skcore import packing
     from skcore.saver import Saver
 

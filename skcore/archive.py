@@ -20,6 +20,7 @@ CHUNK = 2**20
 DATA, SCHEMA = "data", "schema.json"
 # The numbers of zipfile.ZIP_STORED and its kin, without the 8 ms that importing zipfile takes.
 STORED, DEFLATED, BZIP2, LZMA = METHODS = (0, 8, 12, 14)
+LEVELS = {DEFLATED: range(-1, 10), BZIP2: range(1, 10)}
 
 LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -116,9 +116,13 @@ class Registry:
     def _add(self, module: Any, roots: frozenset[str], distribution: str, own: bool) -> Plugin:
         if self._manager.is_registered(module):
             raise PluginError(f"{distribution} is registered already")
-        self._manager.register(module, name=f"{distribution}:{','.join(sorted(roots))}")
-        others = [other for other in self._manager.get_plugins() if other is not module]
+        others = list(self._manager.get_plugins())
         try:
+            self._manager.register(module, name=f"{distribution}:{','.join(sorted(roots))}")
+        except Exception as error:
+            raise PluginError(f"{distribution} is no proper plugin: {error}") from error
+        try:
+            self._manager.check_pending()
             answers = self._manager.subset_hook_caller("skcore_handlers", remove_plugins=others)()
             plugin = Plugin(distribution, roots, own, [cls() for answer in answers for cls in answer])
             validate(plugin.handlers, roots, distribution)

@@ -17,6 +17,7 @@ PLUGINS = {
     "sklearn": ("numpy", "scipy", "sklearn"),
 }
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "hypothesis>=6.100")
+FRAMES = "pandas>=2"
 THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 
 
@@ -43,10 +44,10 @@ def tests(session: nox.Session, part: str) -> None:
         install(session, (), *TESTING)
         folders = ["tests"]
     elif part == "all":
-        install(session, tuple(PLUGINS), *TESTING, "pandas")
+        install(session, tuple(PLUGINS), *TESTING, FRAMES)
         folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
     else:
-        install(session, PLUGINS[part], *TESTING)
+        install(session, PLUGINS[part], *TESTING, *([FRAMES] if part == "sklearn" else []))
         folders = [f"plugins/skcore-{part}/tests"]
     session.run("python", "-m", "pytest", *folders, *session.posargs, env=THREADS)
 

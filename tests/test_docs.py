@@ -22,7 +22,7 @@ from skcore import hookspecs
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-WITH_MODELS = ("docs/guide.md",)
+WITH_MODELS = ("docs/guide.md", *(path.relative_to(ROOT).as_posix() for path in ROOT.glob("plugins/*/README.md")))
 """Pages whose code needs scikit-learn and the plugins: they run where these are installed."""
 
 _FENCE = re.compile(r"^```(python|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,7 +50,7 @@ def run_page(path: str) -> None:
 _HAVE_MODELS = importlib.util.find_spec("skcore_sklearn") is not None
 PAGES = [
     page
-    for page in ("README.md", *sorted(f"docs/{path.name}" for path in DOCS.glob("*.md")))
+    for page in sorted({"README.md", *(f"docs/{path.name}" for path in DOCS.glob("*.md")), *WITH_MODELS})
     if _FENCE.search((ROOT / page).read_text(encoding="utf-8")) and (_HAVE_MODELS or page not in WITH_MODELS)
 ]
 MODULES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,20 @@ def test_commands_name_sessions_that_exist():
     demo, tests = (set(command.removeprefix(SET_UP).split()) for command in commands())
     assert demo == {"demo"}
     assert demo | tests <= sessions
+
+
+def test_every_plugin_is_tested_and_is_an_extra():
+    folders = sorted(path.name.removeprefix("skcore-") for path in (ROOT / "plugins").iterdir())
+    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    (plugins,) = (
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PLUGINS"
+    )
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert sorted(plugins) == folders
+    assert sorted(extras) == sorted(["all", *folders])
+    assert sorted(extras["all"]) == [f"skcore-{name}" for name in folders]
 
 
 def test_ci_runs_the_command_that_tests():

@@ -16,8 +16,13 @@ class Losses(Handler):
     """A native loss function: its parameters, finite numbers."""
 
     kind = "sklearn.loss"
-    types = tuple(name for name, rule in _RULES.items() if rule == "loss")
-    trusts = dict.fromkeys(types, checked(_REASONS["loss"]))
+    trusts = {name: checked(_REASONS[rule]) for name, rule in _RULES.items() if rule == "loss"}
+    types = (*trusts, *(name.removeprefix("sklearn._loss.") for name in trusts if name.startswith("sklearn._loss.")))
+
+    def qualify(self, target: Any) -> str:
+        # Before scikit-learn 1.8, these classes took their own module for a top-level one.
+        name = super().qualify(target)
+        return f"sklearn._loss.{name}" if name.startswith("_loss.") else name
 
     def save(self, obj: Any) -> list[Any]:
         function, parameters = obj.__reduce__()[:2]

@@ -67,7 +67,9 @@ def _status(name: str) -> int:
 def _try(data: bytes, trusted: object) -> str:
     """Audit, print the report and load, as a user would."""
     try:
-        str(skcore.inspect(BytesIO(data), trusted=trusted))
+        text = str(skcore.inspect(BytesIO(data), trusted=trusted)).replace("\n", " ")
+        if not (text.isascii() and text.isprintable()):
+            return "foreign: the report is not printable"
         skcore.get_untrusted_types(data=data, trusted=trusted)
     except skcore.SkcoreError:
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from skcore.errors import InvalidStateError
@@ -28,9 +29,7 @@ def check_keys(keys: Sequence[Any]) -> None:
     InvalidStateError
         If a key is too large or too deep, or if too many collide.
     """
-    largest = 1
-    if any(issubclass(kind, _NESTED) for kind in set(map(type, keys))):
-        largest = max(map(_size, keys))
+    largest = _largest(keys)
     if len(keys) <= _CROWD:
         return
     hashes = list(map(hash, keys))
@@ -39,6 +38,18 @@ def check_keys(keys: Sequence[Any]) -> None:
     comparisons = sum(count * count for count in Counter(hashes).values())
     if comparisons * largest > _SLACK + _CROWD * largest * len(keys):
         raise InvalidStateError("its keys collide: they were made to take long")
+
+
+def _largest(keys: Sequence[Any]) -> int:
+    kinds = set(map(type, keys))
+    if not any(issubclass(kind, _NESTED) for kind in kinds):
+        return 1
+    if kinds == {tuple} and max(map(len, keys)) < MAX_SIZE:
+        # Flat tuples are the rule, and are seen all at once.
+        kinds = set(map(type, chain.from_iterable(keys)))
+        if not any(issubclass(kind, _NESTED) for kind in kinds):
+            return 1 + max(map(len, keys))
+    return max(map(_size, keys))
 
 
 def _size(key: Any) -> int:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import struct
-import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
+from skcore.checksum import Checksum
 from skcore.errors import InvalidFileError, LimitExceededError
 from skcore.limits import Limits
 
@@ -23,11 +23,11 @@ STORED, DEFLATED, BZIP2, LZMA = METHODS = (0, 8, 12, 14)
 LEVELS = {DEFLATED: range(-1, 10), BZIP2: range(1, 10)}
 
 LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
-_END = struct.Struct("<4s4H2IH")
-_END64_LOCATOR = struct.Struct("<4sIQI")
-_END64 = struct.Struct("<4sQ2H2I4Q")
-_MAX32, _MAX16 = 2**32 - 1, 2**16 - 1
+CENTRAL = struct.Struct("<4s6H3I5H2I")
+END = struct.Struct("<4s4H2IH")
+END64_LOCATOR = struct.Struct("<4sIQI")
+END64 = struct.Struct("<4sQ2H2I4Q")
+MAX32, _MAX16 = 2**32 - 1, 2**16 - 1
 _LZMA_END_MARK = 2
 PAD_TAG = 0x5343
 _FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 4 * 2**20}
@@ -85,7 +85,6 @@ class Archive:
             raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
 
     def _copy(self, member: Member, views: Iterator[memoryview]) -> int:
-        crc = 0
         packed = None
         if member.method != STORED:
             from skcore.unpacking import Unpacked
@@ -93,11 +92,15 @@ class Archive:
             packed = Unpacked(self.file, member)
         else:
             self.file.seek(member.start)
-        for view in views:
-            for start in range(0, len(view), CHUNK):
-                chunk = view[start : start + CHUNK]
-                _fill(packed or self.file, chunk, member.name)
-                crc = zlib.crc32(chunk, crc)
+        checksum = Checksum(member.size)
+        try:
+            for view in views:
+                for start in range(0, len(view), CHUNK):
+                    chunk = view[start : start + CHUNK]
+                    _fill(packed or self.file, chunk, member.name)
+                    checksum.update(chunk)
+        finally:
+            crc = checksum.close()
         if packed is not None:
             packed.finish(member.name)
         return crc
@@ -147,22 +150,22 @@ def _read(file: BinaryIO, offset: int, size: int) -> bytes:
 
 def _directory(file: BinaryIO, end: int) -> tuple[bytes, int]:
     """Return the central directory's bytes and the offset at which they end."""
-    tail = end - _END.size
-    signature, disk, start_disk, here, total, size, offset, comment = _END.unpack(_read(file, tail, _END.size))
+    tail = end - END.size
+    signature, disk, start_disk, here, total, size, offset, comment = END.unpack(_read(file, tail, END.size))
     if signature != b"PK\5\6" or disk or start_disk or comment or here != total:
         raise InvalidFileError("not a skcore file: it does not end like a ZIP archive of one piece")
-    if _read(file, tail - _END64_LOCATOR.size, 4) == b"PK\6\7":
+    if _read(file, tail - END64_LOCATOR.size, 4) == b"PK\6\7":
         narrow = total, size, offset
-        tail -= _END64_LOCATOR.size + _END64.size
-        record = _read(file, tail, _END64.size + _END64_LOCATOR.size)
-        signature, length, _, _, disk, start_disk, here, total, size, offset = _END64.unpack_from(record)
-        locator = _END64_LOCATOR.unpack_from(record, _END64.size)
-        if signature != b"PK\6\6" or length != _END64.size - 12 or disk or start_disk or here != total:
+        tail -= END64_LOCATOR.size + END64.size
+        record = _read(file, tail, END64.size + END64_LOCATOR.size)
+        signature, length, _, _, disk, start_disk, here, total, size, offset = END64.unpack_from(record)
+        locator = END64_LOCATOR.unpack_from(record, END64.size)
+        if signature != b"PK\6\6" or length != END64.size - 12 or disk or start_disk or here != total:
             raise InvalidFileError("the archive's ZIP64 record is malformed")
         if locator != (b"PK\6\7", 0, tail, 1) or narrow != (
             min(total, _MAX16),
-            min(size, _MAX32),
-            min(offset, _MAX32),
+            min(size, MAX32),
+            min(offset, MAX32),
         ):
             raise InvalidFileError("the archive's ZIP64 locator is malformed")
     if total != 2 or size > CHUNK or offset + size != tail:
@@ -181,9 +184,9 @@ class _Entry(NamedTuple):
 
 
 def _central_entry(directory: bytes, position: int, name: str) -> tuple[_Entry, int]:
-    fields = _CENTRAL.unpack_from(directory, position)
+    fields = CENTRAL.unpack_from(directory, position)
     signature, _, _, flags, method, _, _, crc, packed, size, name_size, extra_size, comment, disk, _, _, offset = fields
-    position += _CENTRAL.size
+    position += CENTRAL.size
     found = directory[position : position + name_size]
     extra = directory[position + name_size : position + name_size + extra_size]
     if signature != b"PK\1\2" or comment or disk or found != name.encode() or len(extra) != extra_size:
@@ -224,7 +227,7 @@ def _wide(extra: bytes, fields: tuple[int, ...]) -> tuple[int, ...]:
     if any(wide.get(PAD_TAG, b"")):
         raise InvalidFileError("the archive's padding is not empty")
     values = [value for (value,) in struct.iter_unpack("<Q", wide.get(1, b""))]
-    if len(values) != fields.count(_MAX32):
+    if len(values) != fields.count(MAX32):
         raise InvalidFileError("the archive's ZIP64 field has not the sizes it should have")
     values.reverse()
-    return tuple(values.pop() if field == _MAX32 else field for field in fields)
+    return tuple(values.pop() if field == MAX32 else field for field in fields)

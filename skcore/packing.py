@@ -1,34 +1,128 @@
-"""Writes the container: a ZIP archive of ``data``, aligned, and ``schema.json``, as a stream."""
+"""Writes the container: a ZIP archive of ``data``, aligned, and ``schema.json``.
+
+What is stored is written here, what is compressed by ``zipfile``. Formats from PKWARE's APPNOTE.TXT
+6.3.10, as in :mod:`skcore.archive`.
+"""
 
 from __future__ import annotations
 
 import struct
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from skcore.archive import ALIGNMENT, DATA, LOCAL, PAD_TAG, SCHEMA, padding
+from skcore.archive import (
+    ALIGNMENT,
+    CENTRAL,
+    DATA,
+    END,
+    END64,
+    END64_LOCATOR,
+    LOCAL,
+    MAX32,
+    PAD_TAG,
+    SCHEMA,
+    STORED,
+    padding,
+)
+from skcore.checksum import Bytes, Checksum
 
-CHUNK = 2**16
+CHUNK = 2**20
+_SMALL = 2**16
 _ZEROS = bytes(ALIGNMENT)
-_ZIP64_SIZES = 20
-Bytes = memoryview | bytes | bytearray
+_UNIX = 3 << 8
+_VERSION, _VERSION64 = 20, 45
+_MODE = 0o644 << 16
+_FIRST_DAY = 0x21
+"""The first day of 1980, so that the same object gives the same bytes every day."""
 
 
 def write(file: BinaryIO, buffers: Sequence[Bytes], header: bytes, method: int, level: int | None) -> None:
     """Write an archive of the buffers, each padded to the alignment, and the header."""
-    with zipfile.ZipFile(file, "w", method, compresslevel=level) as archive:
-        size = sum(_nbytes(memory) + padding(_nbytes(memory)) for memory in buffers)
-        info = _info(DATA, method, level, size)
-        # zipfile adds the sizes of its own accord where it expects the member to be too large.
-        wide = size * 1.05 > zipfile.ZIP64_LIMIT
-        used = LOCAL.size + len(DATA) + 4 + (_ZIP64_SIZES if wide else 0)
-        info.extra = struct.pack("<2H", PAD_TAG, padding(used)) + bytes(padding(used))
-        with archive.open(info, "w") as member:
-            for chunk in _chunks(buffers):
-                member.write(chunk)
-        with archive.open(_info(SCHEMA, method, level, len(header)), "w") as member:
-            member.write(header)
+    size = sum(_nbytes(memory) + padding(_nbytes(memory)) for memory in buffers)
+    if method == STORED:
+        _write_stored(file, buffers, size, header)
+    else:
+        _write_packed(file, buffers, size, header, method, level)
+
+
+def _write_stored(file: BinaryIO, buffers: Sequence[Bytes], size: int, header: bytes) -> None:
+    data = _Entry(DATA, size, 0)
+    if size < CHUNK:
+        content = b"".join(_chunks(buffers))
+        data.checksum(content)
+        file.write(b"".join([data.local(), content, _tail(data, header)]))
+        return
+    # The checksum stands in front of what it is of: its place is kept, and filled at the end.
+    file.write(data.local())
+    checksum = Checksum(size)
+    try:
+        for memory in _chunks(buffers):
+            view = memoryview(memory).cast("B") if len(memory) else memoryview(b"")
+            for start in range(0, len(view), CHUNK):
+                chunk = view[start : start + CHUNK]
+                checksum.update(chunk)
+                file.write(chunk)
+    finally:
+        data.crc = checksum.close()
+    file.write(_tail(data, header))
+    file.seek(0)
+    file.write(data.local())
+
+
+def _tail(data: _Entry, header: bytes) -> bytes:
+    """Return what follows the data: the header as the second member, and the directory."""
+    schema = _Entry(SCHEMA, len(header), len(data.local()) + data.size)
+    schema.checksum(header)
+    local = schema.local()
+    start = schema.offset + len(local) + len(header)
+    directory = data.central() + schema.central()
+    wide = b""
+    if start >= MAX32:
+        size = END64.size - 12
+        wide = END64.pack(b"PK\6\6", size, _VERSION64, _VERSION64, 0, 0, 2, 2, len(directory), start)
+        wide += END64_LOCATOR.pack(b"PK\6\7", 0, start + len(directory), 1)
+    end = END.pack(b"PK\5\6", 0, 0, 2, 2, len(directory), min(start, MAX32), 0)
+    return b"".join([local, header, directory, wide, end])
+
+
+class _Entry:
+    """A stored member: its header, and its entry in the directory."""
+
+    def __init__(self, name: str, size: int, offset: int) -> None:
+        self.name = name.encode()
+        self.size = size
+        self.offset = offset
+        self.crc = 0
+
+    def checksum(self, content: bytes) -> None:
+        checksum = Checksum(0)
+        checksum.update(content)
+        self.crc = checksum.close()
+
+    def local(self) -> bytes:
+        narrow, extra = self._wide(self.size, self.size)
+        pad = b""
+        if self.name == DATA.encode():
+            count = padding(LOCAL.size + len(self.name) + len(extra) + 4)
+            pad = struct.pack("<2H", PAD_TAG, count) + bytes(count)
+        version = _VERSION64 if extra else _VERSION
+        sizes = (len(self.name), len(extra) + len(pad))
+        fields = (version, 0, STORED, 0, _FIRST_DAY, self.crc, *narrow, *sizes)
+        return b"".join([LOCAL.pack(b"PK\3\4", *fields), self.name, extra, pad])
+
+    def central(self) -> bytes:
+        (packed, size, offset), extra = self._wide(self.size, self.size, self.offset)
+        version = _VERSION64 if extra else _VERSION
+        fields = (_UNIX | version, version, 0, STORED, 0, _FIRST_DAY, self.crc, packed, size)
+        rest = (len(self.name), len(extra), 0, 0, 0, _MODE, offset)
+        return b"".join([CENTRAL.pack(b"PK\1\2", *fields, *rest), self.name, extra])
+
+    @staticmethod
+    def _wide(*fields: int) -> tuple[tuple[int, ...], bytes]:
+        """Move the fields that 32 bits do not hold to a ZIP64 extra field."""
+        large = [field for field in fields if field >= MAX32]
+        extra = struct.pack(f"<2H{len(large)}Q", 1, 8 * len(large), *large) if large else b""
+        return tuple(min(field, MAX32) for field in fields), extra
 
 
 def _chunks(buffers: Sequence[Bytes]) -> Iterator[Bytes]:
@@ -37,7 +131,7 @@ def _chunks(buffers: Sequence[Bytes]) -> Iterator[Bytes]:
     size = 0
     for memory in buffers:
         count = _nbytes(memory)
-        if count >= CHUNK:
+        if count >= _SMALL:
             yield b"".join(small)
             yield memory
             small, size = [], 0
@@ -45,7 +139,7 @@ def _chunks(buffers: Sequence[Bytes]) -> Iterator[Bytes]:
             small.append(memory)
             size += count
         small.append(_ZEROS[: padding(count)])
-        if size >= CHUNK:
+        if size >= _SMALL:
             yield b"".join(small)
             small, size = [], 0
     yield b"".join(small)
@@ -55,11 +149,23 @@ def _nbytes(memory: Bytes) -> int:
     return memory.nbytes if isinstance(memory, memoryview) else len(memory)
 
 
-def _info(name: str, method: int, level: int | None, size: int) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name)
-    info.compress_type = method
-    info._compresslevel = level  # type: ignore[attr-defined]  # public only from Python 3.13 on
-    info.file_size = size
-    info.create_system = 3
-    info.external_attr = 0o644 << 16
-    return info
+def _write_packed(
+    file: BinaryIO, buffers: Sequence[Bytes], size: int, header: bytes, method: int, level: int | None
+) -> None:
+    import zipfile
+
+    def info(name: str, size: int) -> Any:
+        made = zipfile.ZipInfo(name)
+        made.compress_type = method
+        made._compresslevel = level  # type: ignore[attr-defined]  # public only from Python 3.13 on
+        made.file_size = size
+        made.create_system = 3
+        made.external_attr = _MODE
+        return made
+
+    with zipfile.ZipFile(file, "w") as archive:
+        with archive.open(info(DATA, size), "w") as member:
+            for chunk in _chunks(buffers):
+                member.write(chunk)
+        with archive.open(info(SCHEMA, len(header)), "w") as member:
+            member.write(header)

@@ -26,14 +26,16 @@ def rule_of(cls: type) -> str | None:
 def hidden(cls: type, attributes: tuple[str, ...]) -> str | None:
     """Return the first of the attributes that would hide a method or a setting of its class.
 
-    Flags may be hidden: some classes have the default of a parameter as an attribute.
+    Flags may be hidden, as some classes have the default of a parameter as an attribute; and properties,
+    which are found before any attribute of the object.
     """
     for name in attributes:
         if name.startswith("__"):
             return name
         for base in cls.__mro__:
             if name in vars(base):
-                if type(vars(base)[name]) is not bool:
+                found = type(vars(base)[name])
+                if found is not bool and not hasattr(found, "__set__"):
                     return name
                 break
     return None

@@ -25,8 +25,9 @@ class Losses(Handler):
         return f"sklearn._loss.{name}" if name.startswith("_loss.") else name
 
     def save(self, obj: Any) -> list[Any]:
-        function, parameters = obj.__reduce__()[:2]
-        return list(parameters) if function is type(obj) else []
+        function, args, *_ = obj.__reduce__()
+        # What Cython gives a class by itself is (class, checksum, the values of its fields).
+        return list(args if function is type(obj) else args[2] or ())
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is list, "its parameters are no list")

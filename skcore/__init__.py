@@ -5,11 +5,9 @@ from skcore.api import (
     dumps,
     get_untrusted_types,
     inspect,
-    is_trusted,
     load,
     loads,
     register,
-    trusted_types,
 )
 from skcore.errors import (
     InvalidFileError,
@@ -24,8 +22,10 @@ from skcore.errors import (
 from skcore.handler import Buffer, Handler, Node, Plain, Trust, checked, vouched
 from skcore.hookspecs import hookimpl
 from skcore.limits import Limits
+from skcore.queries import is_trusted, trusted_types
 from skcore.report import Report
-from skcore.stdlib.objects import ObjectHandler, ReduceHandler, StateHandler
+from skcore.stdlib.objects import ObjectHandler, StateHandler
+from skcore.stdlib.reductions import ReduceHandler
 from skcore.stdlib.references import ClassReferences, FunctionReferences
 from skcore.trust import Policy, Verdict, plugin_defaults
 from skcore.version import __version__

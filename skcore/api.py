@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from functools import lru_cache
 from typing import Any
 
 from skcore import collector, files
@@ -12,21 +11,11 @@ from skcore.archive import LEVELS, METHODS, STORED, Archive
 from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
 from skcore.files import PathOrFile
 from skcore.limits import DEFAULT_LIMITS, Limits
-from skcore.names import root, show
-from skcore.registry import Plugin, Registry
+from skcore.names import show
+from skcore.registry import Plugin, current
 from skcore.report import Report
 from skcore.schema import Schema
-from skcore.trust import Policy, Verdict, audit, describe, policy
-
-
-@lru_cache(maxsize=1)
-def registry() -> Registry:
-    """Return the process's registry of plugins, with the core's own first plugin in it."""
-    from skcore import stdlib
-
-    made = Registry()
-    made.register(stdlib, *stdlib.ROOTS, distribution="skcore", own=True)
-    return made
+from skcore.trust import Policy, audit, policy
 
 
 def register(plugin: Any, *roots: str) -> Plugin:
@@ -48,7 +37,7 @@ def register(plugin: Any, *roots: str) -> Plugin:
     PluginError
         If the plugin breaks the contract, or a root, kind or type has an owner already.
     """
-    return registry().register(plugin, *roots)
+    return current().register(plugin, *roots)
 
 
 @collector.paused()
@@ -88,7 +77,7 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     from skcore import packing
     from skcore.saver import Saver
 
-    saver = Saver(registry())
+    saver = Saver(current())
     saver.save(obj, "obj")
     header = saver.header()
     files.write(file, lambda stream: packing.write(stream, saver.buffers, header, compression, compresslevel))
@@ -151,7 +140,7 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
         _approve(report, rules, trusted)
         sizes = schema.summary.buffers
         buffers = memory.map_file(container, sizes) if mmap else memory.read(container, sizes)
-    return Loader(schema.summary, registry(), buffers).load(*schema.objects())
+    return Loader(schema.summary, current(), buffers).load(*schema.objects())
 
 
 def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Any:
@@ -163,7 +152,7 @@ def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[Archive, Schema,
     container = Archive(stream, limits)
     schema = Schema(container.read_header(), limits)
     summary = schema.summary
-    verdicts = audit(summary, registry(), rules)
+    verdicts = audit(summary, current(), rules)
     report = Report(
         environment=dict(summary.environment),
         kinds={kind.name: kind.version for kind in summary.kinds},
@@ -185,7 +174,7 @@ def _approve(report: Report, rules: Policy, trusted: Any) -> None:
         )
     if report.untrusted:
         raise UntrustedTypesError(report.untrusted)
-    reason = registry().review(report)
+    reason = current().review(report)
     if reason is not None:
         raise InvalidFileError(f"a plugin refuses the file: {reason}")
     if trusted is True:
@@ -244,73 +233,3 @@ def get_untrusted_types(*, file: PathOrFile = None, data: Any = None, trusted: A
         raise ValueError("give either file or data")
     report = inspect(io.BytesIO(data) if file is None else file, trusted=trusted)
     return sorted({row.name for row in report.untrusted})
-
-
-def is_trusted(obj: Any, trusted: Any = None) -> bool:
-    """Whether :func:`load` with this ``trusted`` would build an object, a type or a name.
-
-    Parameters
-    ----------
-    obj : object, type, function or str
-        A qualified name, what it names, or an instance of it.
-    trusted : as in :func:`load`
-
-    Examples
-    --------
-    >>> import skcore, decimal
-    >>> skcore.is_trusted(decimal.Decimal), skcore.is_trusted("os.system")
-    (True, False)
-    """
-    rules, rows = policy(trusted), _rows_of(obj)
-    return any(rules.approves(row) for row in rows)
-
-
-def _rows_of(obj: Any) -> list[Verdict]:
-    found = registry()
-    if isinstance(obj, str):
-        found.plugin_for(root(obj))
-        rows = [row for row in _known(found.plugins()) if row.name == obj]
-        return rows or [Verdict(name=obj, kind="python.object", role="class to build")]
-    if isinstance(obj, type):
-        handler = found.handler_for(obj)
-        return [describe(found, handler.kind, handler.qualify(obj))]
-    handler = found.handler_for(type(obj))
-    name = handler.qualify(handler.target(obj))
-    if handler.refers:
-        handler = found.referrer(name, handler)
-    return [describe(found, handler.kind, name)]
-
-
-def _known(plugins: list[Plugin]) -> list[Verdict]:
-    return [
-        describe(registry(), handler.kind, name)
-        for plugin in plugins
-        for handler in plugin.handlers
-        for name in handler.trusts
-    ]
-
-
-def trusted_types(trusted: Any = None) -> list[dict[str, str]]:
-    """Return what the installed plugins trust, as far as ``trusted`` approves it.
-
-    Parameters
-    ----------
-    trusted : as in :func:`load`
-
-    Returns
-    -------
-    list of dict
-        Rows with ``name``, ``kind``, ``plugin``, ``level`` and ``reason``.
-
-    Examples
-    --------
-    >>> import skcore
-    >>> sorted(skcore.trusted_types()[0])
-    ['kind', 'level', 'name', 'plugin', 'reason']
-    """
-    rules = policy(trusted)
-    return [
-        {"name": row.name, "kind": row.kind, "plugin": row.plugin or "", "level": str(row.level), "reason": row.reason}
-        for row in _known(registry().load_all())
-        if rules.approves(row)
-    ]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 PathOrFile = Any
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def _is_path(file: Any) -> bool:
@@ -71,36 +72,29 @@ def _copy(file: Any, produce: Callable[[BinaryIO], None]) -> None:
 
 
 def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
-    import tempfile
-
-    path = os.path.realpath(path)
-    folder = os.path.dirname(os.fsdecode(path))
-    mode = _mode(path)
-    descriptor, temporary = tempfile.mkstemp(prefix=".skcore-", suffix=".part", dir=folder)
+    path = os.fsdecode(path)
+    if os.path.islink(path):
+        path = os.path.realpath(path)
+    temporary = os.path.join(os.path.dirname(path), f".skcore-{os.urandom(8).hex()}.part")
+    # Created as any new file is, so that it gets the permissions that the process gives to its files.
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with open(descriptor, "w+b") as stream:
+            _keep_mode(path, descriptor)
             produce(stream)
             stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
+            os.fsync(descriptor)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise
 
 
-def _mode(path: str | bytes) -> int:
-    """Return the permissions of the file to be replaced, or those that a new file gets."""
+def _keep_mode(path: str, descriptor: int) -> None:
+    """Give a file the permissions of the one that it replaces."""
     try:
-        return os.stat(path).st_mode & 0o777
+        mode = os.stat(path).st_mode & 0o777
     except OSError:
-        return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    """Read the umask without setting it, which other threads would see."""
-    try:
-        with open("/proc/self/status", encoding="ascii") as status:
-            return next(int(line.split()[1], 8) for line in status if line.startswith("Umask:"))
-    except (OSError, StopIteration):
-        return 0o022
+        return
+    if hasattr(os, "fchmod") and os.fstat(descriptor).st_mode & 0o777 != mode:
+        os.fchmod(descriptor, mode)

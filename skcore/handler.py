@@ -98,6 +98,10 @@ class Handler:
     copies : bool
         Whether ``load`` copies its buffers, so that no other object may have the same: a small file
         whose million objects share one buffer would fill the memory.
+    raw : {"any", "fields", "none"}
+        Whether buffers and plain tuples may stand among the items and fields of a state, among its
+        fields alone, or nowhere: a handler that does not look for them would hand them on to the user,
+        who was not told of them.
     shallow : bool
         Whether such objects must not nest deep, because their destructor recurses in C without a bound
         (``collections.deque`` does; ``list``, ``dict`` and objects of Python classes do not).
@@ -115,6 +119,7 @@ class Handler:
     lenient: ClassVar[bool] = False
     copies: ClassVar[bool] = False
     shallow: ClassVar[bool] = False
+    raw: ClassVar[Literal["any", "fields", "none"]] = "any"
 
     new: Callable[[Any], Any] | None = None
     """``new(cls)`` makes an empty object, which ``fill`` completes."""

@@ -25,7 +25,7 @@ class _ForwardReferenceError(Exception):
 class _Form:
     """A layout made ready: handler, field names, upgrades and what the audited name means."""
 
-    __slots__ = ("copies", "fields", "fill", "handler", "kind", "load", "new", "steps", "target", "verify")
+    __slots__ = ("copies", "fields", "fill", "handler", "kind", "load", "new", "raw", "steps", "target", "verify")
 
     def __init__(self, fields: list[str] | None, handler: Handler, version: int, target: Any) -> None:
         self.fields = fields
@@ -34,6 +34,7 @@ class _Form:
         self.target = target
         self.kind = handler.kind
         self.copies = handler.copies
+        self.raw = handler.raw == "any" or (handler.raw == "fields" and fields is not None)
         self.load, self.new, self.verify = handler.load, handler.new, handler.verify
         self.fill: Any = handler.fill
 
@@ -57,8 +58,8 @@ class Loader:
         self._shells: dict[int, Any] = {}
         self._open: dict[int, int] = {}
         self._open_until = -1
-        self._kind = ""
-        self._owner: int | None = None
+        self._current: _Form | None = None
+        self._here = 0
         self._owners: dict[int, int] = {}
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [_target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
@@ -73,11 +74,14 @@ class Loader:
         try:
             return self._load(records, root)
         except InvalidStateError as error:
-            raise error if error.kind else InvalidStateError(error.rule, self._kind) from error
+            raise error if error.kind else InvalidStateError(error.rule, self._kind()) from error
         except (SkcoreError, Warning):
             raise
         except Exception as error:
-            raise InvalidStateError(f"{type(error).__name__}: {show(str(error))}", self._kind) from error
+            raise InvalidStateError(f"{type(error).__name__}: {show(str(error))}", self._kind()) from error
+
+    def _kind(self) -> str:
+        return self._current.kind if self._current else ""
 
     def _load(self, records: list[Record], root: Value) -> Any:
         if records and root != [len(records) - 1]:
@@ -92,11 +96,10 @@ class Loader:
         self._check_batches()
         append = self._built.append
         for record, form in zip(records, self._forms, strict=True):
-            self._kind = form.kind
             append(self._build(record, form))
         for obj, form in zip(self._built, self._forms, strict=True):
             if form.verify is not None:
-                self._kind = form.kind
+                self._current = form
                 form.verify(obj)
         return self._value(root) if type(root) is list else root
 
@@ -111,24 +114,24 @@ class Loader:
 
     def _check_batches(self) -> None:
         """Let the kinds that check all their states at once do so, before anything is built."""
-        batches: dict[str, tuple[Callable[[Sequence[Any]], None], list[Any]]] = {}
+        batches: dict[str, tuple[_Form, list[Any]]] = {}
         if all(form.handler.check_all is None for form in self._layouts):
             return
         for index, form in enumerate(self._forms):
-            check = form.handler.check_all
-            if check is not None:
-                self._owner = index if form.copies else None
+            if form.handler.check_all is not None:
+                self._current, self._here = form, index
                 parts = [self._leaf(v) if type(v) is list else v for v in self._records[index][1:]]
                 state = self._ready[index] = form.state(parts)
-                batches.setdefault(form.handler.kind, (check, []))[1].append(state)
-        for self._kind, (check, states) in batches.items():
-            check(states)
+                batches.setdefault(form.kind, (form, []))[1].append(state)
+        for form, states in batches.values():
+            self._current = form
+            form.handler.check_all(states)  # type: ignore[misc]  # only those that have it are in a batch
 
     def _build(self, record: Record, form: _Form) -> Any:
-        here = len(self._built)
+        self._current = form
+        self._here = here = len(self._built)
         if here in self._ready:
             return form.load(form.target, self._ready.pop(here))
-        self._owner = here if form.copies else None
         read = self._value
         try:
             parts = [read(value) if type(value) is list else value for value in record]
@@ -153,14 +156,18 @@ class Loader:
 
     def _leaf(self, value: list[Any]) -> Any:
         tag = value[0] if value else None
+        if tag not in ("buffer", "plain"):
+            return values.unescape(value)
+        form = self._current
+        assert form is not None
+        if not form.raw:
+            raise InvalidFileError(f"a record of kind {form.kind} has a {tag} value, which that kind has not")
         if tag == "plain":
             return tuple(value[1:])
-        if tag != "buffer":
-            return values.unescape(value)
         index = value[1] if len(value) == 2 else None
         if type(index) is not int or not 0 <= index < len(self._buffers):
             raise InvalidFileError("a record refers to a buffer that is not there")
-        if self._owner is not None and self._owners.setdefault(index, self._owner) != self._owner:
+        if form.copies and self._owners.setdefault(index, self._here) != self._here:
             raise InvalidFileError("two objects have one buffer, which each of them would copy")
         return self._buffers[index]
 

@@ -29,6 +29,8 @@ from skcore.checksum import Bytes, Checksum
 CHUNK = 2**20
 _SMALL = 2**16
 _ZEROS = bytes(ALIGNMENT)
+WIDE = MAX32
+"""From which value on a size or an offset is written in 64 bits."""
 _UNIX = 3 << 8
 _VERSION, _VERSION64 = 20, 45
 _MODE = 0o644 << 16
@@ -77,7 +79,7 @@ def _tail(data: _Entry, header: bytes) -> bytes:
     start = schema.offset + len(local) + len(header)
     directory = data.central() + schema.central()
     wide = b""
-    if start >= MAX32:
+    if start >= WIDE:
         size = END64.size - 12
         wide = END64.pack(b"PK\6\6", size, _VERSION64, _VERSION64, 0, 0, 2, 2, len(directory), start)
         wide += END64_LOCATOR.pack(b"PK\6\7", 0, start + len(directory), 1)
@@ -120,9 +122,9 @@ class _Entry:
     @staticmethod
     def _wide(*fields: int) -> tuple[tuple[int, ...], bytes]:
         """Move the fields that 32 bits do not hold to a ZIP64 extra field."""
-        large = [field for field in fields if field >= MAX32]
+        large = [field for field in fields if field >= WIDE]
         extra = struct.pack(f"<2H{len(large)}Q", 1, 8 * len(large), *large) if large else b""
-        return tuple(min(field, MAX32) for field in fields), extra
+        return tuple(MAX32 if field >= WIDE else field for field in fields), extra
 
 
 def _chunks(buffers: Sequence[Bytes]) -> Iterator[Bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pluggy
@@ -239,3 +239,13 @@ class Registry:
             if handler is not None and (base is cls or handler.subclasses):
                 return handler
         raise UnsupportedTypeError(f"objects of {show(qualified_name(cls))} cannot be saved")
+
+
+@lru_cache(maxsize=1)
+def current() -> Registry:
+    """Return the process's registry, with the core's own first plugin in it."""
+    from skcore import stdlib
+
+    made = Registry()
+    made.register(stdlib, *stdlib.ROOTS, distribution=CORE, own=True)
+    return made

@@ -171,7 +171,8 @@ def test_unknown_methods(method, tmp_path):
 def test_wide_sizes():
     code = """
 import io, sys, zipfile, skcore
-zipfile.ZIP64_LIMIT = 1000
+from skcore import packing
+zipfile.ZIP64_LIMIT = packing.WIDE = 1000
 model = [b"x" * 5000, list(range(200))]
 for method in (0, 8, 12, 14):
     data = skcore.dumps(model, compression=method)

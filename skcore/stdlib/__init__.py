@@ -24,7 +24,7 @@ ROOTS = (
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of the built-in kinds."""
-    from skcore.stdlib import calls, containers, mappings, moments, objects, references, scalars
+    from skcore.stdlib import calls, containers, mappings, moments, objects, reductions, references, scalars
 
-    modules = (scalars, containers, mappings, moments, references, calls, objects)
+    modules = (scalars, containers, mappings, moments, references, calls, objects, reductions)
     return [handler for module in modules for handler in module.HANDLERS]

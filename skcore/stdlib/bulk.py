@@ -64,9 +64,9 @@ def _pack_floats(items: Sequence[Any]) -> dict[str, Any] | None:
 
 def _pack_column(kind: type, items: Sequence[Any]) -> dict[str, Any] | None:
     """Leave it to a plugin whose scalars these are, if it has a form for many."""
-    from skcore.api import registry
+    from skcore.registry import current
 
-    pack_all = registry().handler_for(kind).pack
+    pack_all = current().handler_for(kind).pack
     node = pack_all(items) if pack_all is not None else None
     return None if node is None else {"column": Column(node)}
 

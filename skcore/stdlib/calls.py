@@ -32,6 +32,7 @@ class Partial(Handler):
     types = ("functools.partial",)
     trusts = {"functools.partial": checked("holds a function that is trusted on its own")}
     lenient = True
+    raw = "none"
     shallow = True
 
     def save(self, obj: Any) -> State:
@@ -64,6 +65,7 @@ class ItemGetter(Handler):
 
     kind = "python.itemgetter"
     types = ("operator.itemgetter",)
+    raw = "none"
     trusts = {"operator.itemgetter": checked("looks up items of what it is called with")}
     shallow = True
 
@@ -100,6 +102,7 @@ class MethodCaller(Handler):
 
     kind = "python.methodcaller"
     types = ("operator.methodcaller",)
+    raw = "none"
 
     shallow = True
 

@@ -26,6 +26,7 @@ class List(Handler):
     types = ("builtins.list",)
     trusts = {"builtins.list": _PLAIN}
     lenient = True
+    raw = "fields"
     copies = True
 
     def save(self, obj: Any) -> State:
@@ -45,6 +46,7 @@ class Tuple(Handler):
     types = ("builtins.tuple",)
     trusts = {"builtins.tuple": _PLAIN}
     lenient = True
+    raw = "fields"
     copies = True
 
     def save(self, obj: Any) -> State:
@@ -56,6 +58,7 @@ class Tuple(Handler):
 
 class _AnySet(Handler):
     lenient = True
+    raw = "fields"
     copies = True
 
     def save(self, obj: Any) -> State:
@@ -103,6 +106,7 @@ class Deque(Handler):
     types = ("collections.deque",)
     trusts = {"collections.deque": _PLAIN}
     lenient = True
+    raw = "fields"
     copies = True
     shallow = True
 
@@ -149,6 +153,7 @@ class Slice(Handler):
     types = ("builtins.slice",)
     trusts = {"builtins.slice": _PLAIN}
     lenient = True
+    raw = "none"
     shallow = True
 
     def save(self, obj: Any) -> State:

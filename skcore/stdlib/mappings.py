@@ -44,6 +44,7 @@ def read_items(state: Any) -> dict[Any, Any]:
 
 class _Mapping(Handler):
     lenient = True
+    raw = "fields"
     copies = True
 
     def save(self, obj: Any) -> State | Node:
@@ -134,6 +135,7 @@ class Proxy(Handler):
     types = ("builtins.mappingproxy",)
     trusts = {"types.MappingProxyType": _PLAIN}
     lenient = True
+    raw = "none"
 
     def qualify(self, target: Any) -> str:
         return "types.MappingProxyType" if target is MappingProxyType else super().qualify(target)

@@ -95,6 +95,7 @@ class Method(Handler):
     role = "function"
     types = ("builtins.method",)
     lenient = True
+    raw = "none"
 
     def target(self, obj: Any) -> Any:
         return obj.__func__

@@ -147,3 +147,23 @@ def nested_values() -> Any:
     """Lists and dicts of JSON deeper than a record has any."""
     wrong: list[Any] = [[[0]], [[[0]]], {}, {"a": 1}, ["plain", [0]], ["plain", ["plain"]], [0, [1]]]
     return {index: forged([row(LIST, value)]) for index, value in enumerate(wrong)}
+
+
+@attack(INVALID, STATE)
+def raw_values() -> Any:
+    """Buffers and plain tuples handed on through kinds that do not look for them: nobody was told of such types."""
+    kinds = {
+        "list": LIST,
+        "tuple": TUPLE,
+        "dict": DICT,
+        "set": ("python.set", "builtins.set", None),
+        "deque": ("python.deque", "collections.deque", None),
+        "slice": ("python.slice", "builtins.slice", None),
+        "getter": ("python.itemgetter", "operator.itemgetter", None),
+    }
+    wrong = {"buffer": ["buffer", 0], "plain": ["plain", 1, 2]}
+    return {
+        f"{name} of {tag}": forged([(*kind, [None, value, value])], buffers=[b"x" * 64])
+        for name, kind in kinds.items()
+        for tag, value in wrong.items()
+    }

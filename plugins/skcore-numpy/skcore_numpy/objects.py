@@ -16,6 +16,7 @@ class ObjectArray(Handler):
     kind = "numpy.object_array"
     trusts = {"numpy.ndarray": _REASON, "numpy.matrix": _REASON}
     lenient = True
+    shallow = True
 
     def new(self, cls: Any) -> Any:
         import numpy as np
@@ -34,6 +35,8 @@ class ObjectArray(Handler):
             raise InvalidStateError("a matrix has two dimensions")
         # The elements come as a list of objects, which numpy counts once more; no bytes are read.
         obj.__setstate__((1, shape, np.dtype(object), order == "F", items))
+        # The list has served: an array that shares it, and would copy it again, finds it empty.
+        items.clear()
 
 
 HANDLERS = (ObjectArray,)

@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 import pytest
-from skcore_numpy import arrays, generators, masked, scalars
+from skcore_numpy import arrays, generators, masked, objects, scalars
 
 import skcore
 
@@ -110,6 +110,26 @@ def test_object_arrays(monkeypatch, lie):
 def test_a_matrix_of_one_dimension(monkeypatch):
     matrix = np.matrix(np.array([["a", "b"]], object))
     refused(tampered(monkeypatch, arrays.Array, matrix, lambda state: state.update(shape=skcore.Plain((2,)))))
+
+
+def test_one_list_for_many_object_arrays(monkeypatch):
+    """Each array would copy the list, so that a small file could fill the memory."""
+    shared = ["a", "b"]
+    obj = [np.array(["a", "b"], object) for _ in range(3)]
+    refused(tampered(monkeypatch, arrays.Array, obj, lambda state: state.update(items=shared)))
+
+
+def test_object_arrays_that_nest_too_deep(monkeypatch):
+    """Their destructor recurses in C: of 300 000 the stack would overflow."""
+    array = np.array([None], object)
+    for _ in range(2000):
+        array = np.array([array, None], object)[:1]
+    with pytest.raises(skcore.UnsupportedTypeError):
+        skcore.dumps(array)
+    with monkeypatch.context() as patch:
+        patch.setattr(objects.ObjectArray, "shallow", False)
+        data = skcore.dumps(array)
+    refused(data)
 
 
 MASKED_LIES = [

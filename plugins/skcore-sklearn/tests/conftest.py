@@ -1,13 +1,10 @@
-"""Exact comparison of fitted models, and files whose states lie."""
+"""Exact comparison of fitted models."""
 
 import types
 
 import numpy as np
 import pytest
 import scipy.sparse as sp
-from skcore_sklearn.estimators import Estimators
-
-import skcore
 
 VALUES = (int, float, complex, str, bytes, bool, type(None), np.dtype, range)
 
@@ -105,48 +102,3 @@ def assert_same():
 @pytest.fixture
 def answers_of():
     return answers
-
-
-@pytest.fixture
-def round_trip():
-    return lambda obj: skcore.loads(skcore.dumps(obj))
-
-
-@pytest.fixture
-def refused(monkeypatch):
-    """Hold that a model, saved as it is without a look at it, is refused when it is loaded."""
-
-    def refused(model, rule=None, saved=False):
-        with monkeypatch.context() as patch:
-            patch.setattr(Estimators, "save", skcore.ObjectHandler.save)
-            data = skcore.dumps(model)
-        with pytest.raises(skcore.InvalidStateError, match=rule):
-            skcore.loads(data)
-        if not saved:
-            with pytest.raises(skcore.SkcoreError):
-                skcore.dumps(model)
-
-    return refused
-
-
-@pytest.fixture
-def forged(monkeypatch):
-    """Hold that a file is refused in which the states of one handler were changed."""
-
-    def forged(handler, model, change, rule=None):
-        method = "save" if handler.save_all is None else "save_all"
-        honest = getattr(handler, method)
-
-        def lie(self, given):
-            states = honest(self, given)
-            for state in states if method == "save_all" else [states]:
-                change(state)
-            return states
-
-        with monkeypatch.context() as patch:
-            patch.setattr(handler, method, lie)
-            data = skcore.dumps(model)
-        with pytest.raises(skcore.InvalidStateError, match=rule):
-            skcore.loads(data)
-
-    return forged

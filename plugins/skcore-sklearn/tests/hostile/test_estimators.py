@@ -1,0 +1,63 @@
+"""What holds of every estimator: attributes, members, functions and versions that a file may not have."""
+
+import numpy as np
+import pytest
+from skcore_sklearn.estimators import Estimators
+from sklearn import datasets, ensemble, linear_model, preprocessing
+
+import skcore
+
+X, y = datasets.load_iris(return_X_y=True)
+LOGISTIC = linear_model.LogisticRegression(max_iter=500).fit(X, y)
+
+
+def nested(model):
+    """Make a model of thirty levels, each of which calls the one below twice."""
+    for _ in range(30):
+        outer = ensemble.VotingRegressor([("a", model), ("b", model)])
+        outer.estimators_ = [model, model]
+        model = outer
+    return model
+
+
+@pytest.mark.parametrize("name", ["predict", "__class__", "__reduce__", "_parameter_constraints", "densify"])
+def test_an_attribute_that_hides_one_of_its_class_is_refused(name, forged):
+    forged(Estimators, LOGISTIC, lambda state: state.update({name: "x"}))
+
+
+def test_a_state_that_is_no_row_of_attributes_is_refused(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(Estimators, "save", lambda self, obj: [{"_parameter_constraints": {}}])
+        saved = skcore.dumps(LOGISTIC)
+    with pytest.raises(skcore.InvalidStateError, match="row of attributes"):
+        skcore.loads(saved)
+
+
+def test_a_model_that_calls_its_members_a_billion_times_is_refused(refused):
+    refused(nested(linear_model.LinearRegression().fit(X, y)), "calls its members", saved=True)
+
+
+def test_levels_that_share_two_members_are_refused(refused):
+    pair = [linear_model.Ridge().fit(X, y), linear_model.Ridge().fit(X, y)]
+    for _ in range(30):
+        upper = [ensemble.VotingRegressor([("a", pair[0]), ("b", pair[1])]) for _ in range(2)]
+        for model in upper:
+            model.estimators_ = list(pair)
+        pair = upper
+    refused(pair[0], "calls its members", saved=True)
+
+
+@pytest.mark.parametrize("kind", [np.save, np.load, np.fromfile, np.memmap, exec, open, print], ids=repr)
+def test_functions_with_effects_are_not_trusted(kind):
+    model = preprocessing.FunctionTransformer(kind)
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.loads(skcore.dumps(model))
+
+
+def test_a_version_that_differs_is_told_as_a_pickle_tells_it(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("sklearn.base.__version__", "0.1")
+        saved = skcore.dumps(LOGISTIC)
+    with pytest.warns(UserWarning, match="LogisticRegression from version 0.1"):
+        loaded = skcore.loads(saved)
+    assert vars(loaded).keys() == vars(LOGISTIC).keys()

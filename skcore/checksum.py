@@ -6,7 +6,8 @@ import queue
 import threading
 import zlib
 
-Bytes = memoryview | bytes | bytearray
+from skcore.handler import Bytes
+
 MUCH = 8 * 2**20
 """From how many bytes on a thread of its own is worth its start."""
 

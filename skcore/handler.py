@@ -9,6 +9,8 @@ from skcore.names import qualified_name
 
 Level = Literal["checked", "vouched"]
 State = dict[str, Any] | list[Any]
+Bytes = memoryview | bytes | bytearray
+Memory = Bytes | tuple[Bytes, ...]
 
 
 class Trust(NamedTuple):
@@ -43,11 +45,11 @@ class Node(NamedTuple):
 class Buffer(NamedTuple):
     """Raw memory in a state: written to the ``data`` member, never copied on the way.
 
-    The same memory object in two states is one buffer, shared again when loaded. A handler's ``load``
-    gets a writable ``memoryview`` of bytes in its place.
+    The same memory object in two states is one buffer, shared again when loaded; a tuple of them is one
+    buffer, one after another. A handler's ``load`` gets a writable ``memoryview`` of bytes in its place.
     """
 
-    memory: memoryview | bytes | bytearray
+    memory: Memory
 
 
 class Plain(tuple[Any, ...]):

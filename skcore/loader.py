@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ class _Form:
     __slots__ = ("copies", "fields", "fill", "handler", "kind", "load", "new", "raw", "steps", "target", "verify")
 
     def __init__(self, fields: list[str] | None, handler: Handler, version: int, target: Any) -> None:
-        self.fields = fields
+        # Attribute names are looked up by identity first, as those of code are.
+        self.fields = None if fields is None else list(map(sys.intern, fields))
         self.handler = handler
         self.steps: list[Callable[[Any], Any]] = [handler.upgrades[step] for step in range(version, handler.version)]
         self.target = target
@@ -40,7 +42,7 @@ class _Form:
 
     def state(self, parts: list[Any]) -> Any:
         """Give the parts their names and bring them to the handler's current version."""
-        state: Any = parts if self.fields is None else dict(zip(self.fields, parts, strict=True))
+        state: Any = parts if self.fields is None else dict(zip(self.fields, parts))  # noqa: B905  # lengths agree
         for step in self.steps:
             state = step(state)
         return state
@@ -94,9 +96,7 @@ class Loader:
         if shallow and is_too_deep(records, shallow):
             raise InvalidFileError("objects of a kind that must not nest deep do so")
         self._check_batches()
-        append = self._built.append
-        for record, form in zip(records, self._forms, strict=True):
-            append(self._build(record, form))
+        self._build_all()
         for obj, form in zip(self._built, self._forms, strict=True):
             if form.verify is not None:
                 self._current = form
@@ -127,25 +127,27 @@ class Loader:
             self._current = form
             form.handler.check_all(states)  # type: ignore[misc]  # only those that have it are in a batch
 
-    def _build(self, record: Record, form: _Form) -> Any:
-        self._current = form
-        self._here = here = len(self._built)
-        if here in self._ready:
-            return form.load(form.target, self._ready.pop(here))
-        read = self._value
-        try:
-            parts = [read(value) if type(value) is list else value for value in record]
-        except _ForwardReferenceError:
-            parts = [self._value_in_cycle(value) if type(value) is list else value for value in record]
-        if self._open:
-            self._note_open(record, form.handler)
-        del parts[0]
-        state = form.state(parts)
-        if form.new is None:
-            return form.load(form.target, state)
-        obj = self._shells.pop(here) if here in self._shells else form.new(form.target)
-        form.fill(obj, state)
-        return obj
+    def _build_all(self) -> None:
+        read, append, ready, shells = self._value, self._built.append, self._ready, self._shells
+        for here, (record, form) in enumerate(zip(self._records, self._forms, strict=True)):
+            self._current, self._here = form, here
+            if here in ready:
+                append(form.load(form.target, ready.pop(here)))
+                continue
+            try:
+                parts = [read(value) if type(value) is list else value for value in record]
+            except _ForwardReferenceError:
+                parts = [self._value_in_cycle(value) if type(value) is list else value for value in record]
+            if self._open:
+                self._note_open(record, form.handler)
+            del parts[0]
+            state = form.state(parts)
+            if form.new is None:
+                append(form.load(form.target, state))
+            else:
+                obj = shells.pop(here) if here in shells else form.new(form.target)
+                form.fill(obj, state)
+                append(obj)
 
     def _value(self, value: list[Any]) -> Any:
         if len(value) != 1 or type(index := value[0]) is not int:

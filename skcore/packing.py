@@ -24,7 +24,8 @@ from skcore.archive import (
     STORED,
     padding,
 )
-from skcore.checksum import Bytes, Checksum
+from skcore.checksum import Checksum
+from skcore.handler import Bytes, Memory
 
 CHUNK = 2**20
 _SMALL = 2**16
@@ -38,16 +39,17 @@ _FIRST_DAY = 0x21
 """The first day of 1980, so that the same object gives the same bytes every day."""
 
 
-def write(file: BinaryIO, buffers: Sequence[Bytes], header: bytes, method: int, level: int | None) -> None:
+def write(file: BinaryIO, buffers: Sequence[Memory], header: bytes, method: int, level: int | None) -> None:
     """Write an archive of the buffers, each padded to the alignment, and the header."""
-    size = sum(_nbytes(memory) + padding(_nbytes(memory)) for memory in buffers)
+    sizes = map(nbytes, buffers)
+    size = sum(size + padding(size) for size in sizes)
     if method == STORED:
         _write_stored(file, buffers, size, header)
     else:
         _write_packed(file, buffers, size, header, method, level)
 
 
-def _write_stored(file: BinaryIO, buffers: Sequence[Bytes], size: int, header: bytes) -> None:
+def _write_stored(file: BinaryIO, buffers: Sequence[Memory], size: int, header: bytes) -> None:
     data = _Entry(DATA, size, 0)
     if size < CHUNK:
         content = b"".join(_chunks(buffers))
@@ -127,32 +129,43 @@ class _Entry:
         return tuple(MAX32 if field >= WIDE else field for field in fields), extra
 
 
-def _chunks(buffers: Sequence[Bytes]) -> Iterator[Bytes]:
-    """Yield the padded buffers, small ones joined: a write costs more than a copy of their bytes."""
+def _chunks(buffers: Sequence[Memory]) -> Iterator[Bytes]:
+    """Yield the padded buffers, small parts joined: a write costs more than a copy of their bytes."""
     small: list[Bytes] = []
     size = 0
-    for memory in buffers:
-        count = _nbytes(memory)
+    for part in _parts(buffers):
+        count = nbytes(part)
         if count >= _SMALL:
             yield b"".join(small)
-            yield memory
+            yield part
             small, size = [], 0
-        else:
-            small.append(memory)
-            size += count
-        small.append(_ZEROS[: padding(count)])
+            continue
+        small.append(part)
+        size += count
         if size >= _SMALL:
             yield b"".join(small)
             small, size = [], 0
     yield b"".join(small)
 
 
-def _nbytes(memory: Bytes) -> int:
+def _parts(buffers: Sequence[Memory]) -> Iterator[Bytes]:
+    for memory in buffers:
+        if isinstance(memory, tuple):
+            yield from memory
+        else:
+            yield memory
+        yield _ZEROS[: padding(nbytes(memory))]
+
+
+def nbytes(memory: Memory) -> int:
+    """Return the size of a buffer in bytes."""
+    if isinstance(memory, tuple):
+        return sum(map(nbytes, memory))
     return memory.nbytes if isinstance(memory, memoryview) else len(memory)
 
 
 def _write_packed(
-    file: BinaryIO, buffers: Sequence[Bytes], size: int, header: bytes, method: int, level: int | None
+    file: BinaryIO, buffers: Sequence[Memory], size: int, header: bytes, method: int, level: int | None
 ) -> None:
     import zipfile
 

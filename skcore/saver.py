@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import schema, values
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
-from skcore.handler import Buffer, Column, Handler, Node, Plain, State
+from skcore.handler import Buffer, Column, Handler, Memory, Node, Plain, State
 from skcore.names import find_loaded, resolve, root, show
 from skcore.nesting import is_too_deep
+from skcore.packing import nbytes
 from skcore.version import __version__
 
 if TYPE_CHECKING:
     from skcore.registry import Registry
 
-Bytes = memoryview | bytes | bytearray
 MAX_PATH = 200
 
 
@@ -59,7 +59,7 @@ class Saver:
         self._handlers: list[Handler] = []
         self._refused: dict[int, str] = {}
         self.records: list[Any] = []
-        self.buffers: list[Bytes] = []
+        self.buffers: list[Memory] = []
         self.root: Any = None
 
     def save(self, obj: Any, name: str) -> None:
@@ -232,7 +232,7 @@ class Saver:
             kinds=[schema.Kind(h.kind, h.version, self._registry.distribution_of(h)) for h in self._handlers],
             pairs=[schema.Pair(self._kinds[kind], name) for kind, name in self._pairs],
             layouts=[schema.Layout(pair, None if fields is None else list(fields)) for pair, fields in self._layouts],
-            buffers=[memory.nbytes if type(memory) is memoryview else len(memory) for memory in self.buffers],
+            buffers=[nbytes(memory) for memory in self.buffers],
         )
         return schema.encode(summary, self.records, self.root)
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from skcore import Buffer, Handler, Node, Plain, checked
-
-State = dict[str, Any] | list[Any]
+from skcore import Buffer, Handler, Plain, checked
 
 
 @lru_cache(maxsize=1)
@@ -25,29 +23,31 @@ def describe(dtype: Any) -> str:
 
 
 class Trees(Handler):
-    """``Tree``: its nodes and values as raw memory, checked for all trees of a file at once."""
+    """``Tree``: its sizes. The first of a file has the nodes and values of all, which are checked at once."""
 
     kind = "sklearn.tree"
     types = ("sklearn.tree._tree.Tree",)
     trusts = {types[0]: checked("each node, feature, depth and shape is checked before the tree is built")}
 
-    def save_all(self, objs: Sequence[Any]) -> list[State | Node]:
+    def save_all(self, objs: Sequence[Any]) -> list[Any]:
         import numpy as np
 
-        text = describe(node_dtype())
-        states: list[State | Node] = []
+        states: list[dict[str, Any]] = []
+        nodes, values = [], []
         for tree in objs:
             raw = tree.__getstate__()
+            nodes.append(raw["nodes"].view(np.uint8).data)
+            values.append(raw["values"].astype("<f8", copy=False).reshape(-1).view(np.uint8).data)
             states.append(
                 {
                     "n_features": tree.n_features,
                     "n_classes": Plain(tree.n_classes.tolist()),
                     "max_depth": raw["max_depth"],
-                    "record": text,
-                    "nodes": Buffer(raw["nodes"].view(np.uint8).data),
-                    "values": Buffer(raw["values"].astype("<f8", copy=False).reshape(-1).view(np.uint8).data),
+                    "node_count": raw["node_count"],
                 }
             )
+        memory = {"nodes": Buffer(tuple(nodes)), "values": Buffer(tuple(values))}
+        states[0].update(record=describe(node_dtype()), **memory)
         return states
 
     def check_all(self, states: Sequence[Any]) -> None:
@@ -59,15 +59,7 @@ class Trees(Handler):
         import numpy as np
 
         n_classes = state["n_classes"]
-        nodes = np.frombuffer(state["nodes"], node_dtype())
-        shape = len(nodes), len(n_classes), max(n_classes)
         tree = cls(state["n_features"], np.array(n_classes, np.intp), len(n_classes))
-        tree.__setstate__(
-            {
-                "max_depth": state["max_depth"],
-                "node_count": len(nodes),
-                "nodes": nodes,
-                "values": np.ndarray(shape, "<f8", state["values"]),
-            }
-        )
+        state["values"] = state["values"].reshape(state["node_count"], len(n_classes), max(n_classes))
+        tree.__setstate__(state)
         return tree

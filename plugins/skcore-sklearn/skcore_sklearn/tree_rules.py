@@ -7,53 +7,65 @@ from typing import Any
 
 from skcore_sklearn.checking import MOST, require
 
-FIELDS = {"n_features", "n_classes", "max_depth", "record", "nodes", "values"}
-BATCH = 4 * 2**20
-"""How many bytes of nodes are checked together: many small trees, or a large one without a copy."""
+SIZES = {"n_features", "n_classes", "max_depth", "node_count"}
+BATCH = 2**16
+"""How many nodes are checked together: many small trees, or a large one without a copy."""
 
 
 def check_trees(states: Sequence[Any], dtype: Any, text: str) -> None:
-    """Check the states of all trees of a file; nothing was built from them yet."""
-    for batch in _batches(states, dtype.itemsize, text):
-        _check_batch(batch, dtype)
+    """Check the states of all trees of a file, and give each the part of the memory that is its own.
 
+    Nothing was built from them yet.
+    """
+    import numpy as np
 
-def _batches(states: Sequence[Any], itemsize: int, text: str) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    size = 0
-    for state in states:
-        _check_sizes(state, itemsize, text)
-        if batch and size + state["nodes"].nbytes > BATCH:
-            yield batch
-            batch, size = [], 0
-        batch.append(state)
-        size += state["nodes"].nbytes
-    if batch:
-        yield batch
-
-
-def _check_sizes(state: Any, itemsize: int, text: str) -> None:
-    require(type(state) is dict and state.keys() == FIELDS, "its fields are not those of a tree")
-    require(state["record"] == text, "its nodes are of another form than the installed scikit-learn's")
-    nodes, values, classes = state["nodes"], state["values"], state["n_classes"]
+    record, nodes, values = (states[0].pop(name) for name in ("record", "nodes", "values"))
+    require(record == text, "its nodes are of another form than the installed scikit-learn's")
     require(type(nodes) is memoryview and type(values) is memoryview, "nodes or values is no memory")
-    count, rest = divmod(nodes.nbytes, itemsize)
-    require(count >= 1 and not rest, "nodes is empty or cut off")
-    n_features, depth = state["n_features"], state["max_depth"]
+    wanted = [_check_sizes(state) for state in states]
+    total = sum(state["node_count"] for state in states)
+    require(nodes.nbytes == total * dtype.itemsize, "nodes has not as many as the trees say")
+    require(values.nbytes == sum(wanted) * 8, "values has not one row for each node")
+    nodes, values = np.frombuffer(nodes, dtype), np.frombuffer(values, "<f8")
+    for batch in _batches(states, nodes):
+        _check_batch(*batch)
+    start = first = 0
+    for state, size in zip(states, wanted, strict=True):
+        end = start + state["node_count"]
+        state["nodes"], state["values"] = nodes[start:end], values[first : first + size]
+        start, first = end, first + size
+
+
+def _check_sizes(state: Any) -> int:
+    """Check the numbers of a tree, and return how many values it has."""
+    require(type(state) is dict and state.keys() == SIZES, "its fields are not those of a tree")
+    n_features, classes = state["n_features"], state["n_classes"]
+    depth, count = state["max_depth"], state["node_count"]
+    require(type(count) is int and 1 <= count <= MOST, "the number of nodes is no positive int")
     require(type(n_features) is int and 1 <= n_features <= MOST, "n_features is no positive int")
     require(type(depth) is int and 0 <= depth < count, "max_depth is not between 0 and the number of nodes")
     require(type(classes) is tuple and classes, "n_classes is no tuple of ints")
     for number in classes:
         require(type(number) is int and 1 <= number <= MOST, "n_classes has a member that is no positive int")
-    require(values.nbytes == count * len(classes) * max(classes) * 8, "values has not one row for each node")
+    return int(count * len(classes) * max(classes))
 
 
-def _check_batch(states: Sequence[Any], dtype: Any) -> None:
+def _batches(states: Sequence[Any], nodes: Any) -> Iterator[tuple[list[Any], Any]]:
+    batch: list[Any] = []
+    start = end = 0
+    for state in states:
+        if batch and end - start + state["node_count"] > BATCH:
+            yield batch, nodes[start:end]
+            batch, start = [], end
+        batch.append(state)
+        end += state["node_count"]
+    yield batch, nodes[start:end]
+
+
+def _check_batch(states: Sequence[Any], nodes: Any) -> None:
     import numpy as np
 
-    memory = states[0]["nodes"] if len(states) == 1 else b"".join([state["nodes"] for state in states])
-    nodes = np.frombuffer(memory, dtype)
-    counts = np.array([state["nodes"].nbytes // dtype.itemsize for state in states])
+    counts = np.array([state["node_count"] for state in states])
     starts = np.cumsum(counts) - counts
     left, right = nodes["left_child"], nodes["right_child"]
     inner = np.flatnonzero(left != -1)

@@ -69,7 +69,8 @@ def _check_predictors(predictors: Any, columns: int, categorical: Any) -> None:
     require(all(type(member) is TreePredictor for member in members), "_predictors has another than a TreePredictor")
     require(len(set(map(id, members))) == len(members), "_predictors has a member twice")
     if members:
-        nodes = np.frombuffer(b"".join([member.nodes.tobytes() for member in members]), members[0].nodes.dtype)
+        # As bytes, since numpy works out the common type of records anew for each of them.
+        nodes = np.concatenate([member.nodes.view(np.uint8) for member in members]).view(members[0].nodes.dtype)
         nodes = nodes[nodes["is_leaf"] == 0]
         require((nodes["feature_idx"] < len(categorical)).all(), "a predictor has a feature that the data has not")
         asked = nodes["feature_idx"][nodes["is_categorical"] == 1]

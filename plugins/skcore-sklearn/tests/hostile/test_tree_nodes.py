@@ -22,8 +22,35 @@ HISTOGRAMS = ensemble.HistGradientBoostingClassifier(max_iter=2, categorical_fea
 HISTOGRAMS.fit(CODES, y)
 
 
+MEMORY = ("nodes", "values", "binned", "raw")
+
+
 def buffer(array):
     return skcore.Buffer(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+
+
+def to_one(change, index=0):
+    """Return the change of one state among many, which sees its part of the memory that the first has of all."""
+
+    def apply(states):
+        parts = {name: list(states[0][name].memory) for name in MEMORY if name in states[0]}
+        own = {**states[index], **{name: skcore.Buffer(part[index]) for name, part in parts.items()}}
+        own["record"] = states[0].pop("record")
+        for name in parts:
+            del states[0][name]
+        change(own)
+        memory = {"record": own.pop("record")}
+        for name, part in parts.items():
+            found = own.pop(name)
+            if isinstance(found, skcore.Buffer):
+                part[index] = found.memory
+                found = skcore.Buffer(tuple(part))
+            memory[name] = found
+        states[index].clear()
+        states[index].update(own)
+        states[0].update(memory)
+
+    return apply
 
 
 def nodes_with(dtype, change):
@@ -55,7 +82,7 @@ def chain_without_depth(state):
     chain["left_child"] = chain["right_child"] = -1
     chain["left_child"][:-2:2] = np.arange(1, 2001, 2)
     chain["right_child"][:-2:2] = np.arange(2, 2001, 2)
-    state.update(nodes=buffer(chain), values=buffer(np.zeros((2001, 1, 3))), max_depth=1)
+    state.update(nodes=buffer(chain), values=buffer(np.zeros((2001, 1, 3))), max_depth=1, node_count=2001)
 
 
 def cut(name, size):
@@ -76,7 +103,12 @@ TREES = {
     "the feature after the last": nodes(feature=4),
     "a negative feature": nodes(feature=-1),
     "another way": everywhere(missing_go_to_left=255),
-    "no nodes": lambda state: state.update(nodes=skcore.Buffer(b""), values=skcore.Buffer(b"")),
+    "no nodes": lambda state: state.update(nodes=skcore.Buffer(b""), values=skcore.Buffer(b""), node_count=0),
+    "fewer nodes": lambda state: state.update(node_count=COUNT - 1),
+    "more nodes": lambda state: state.update(node_count=COUNT + 1),
+    "too many nodes": lambda state: state.update(node_count=2**40),
+    "less than no nodes": lambda state: state.update(node_count=-COUNT),
+    "nodes that are none": lambda state: state.update(node_count=float(COUNT)),
     "nodes cut off": cut("nodes", 100),
     "values cut off": cut("values", 8),
     "more values": lambda state: state.update(values=skcore.Buffer(bytes(10**4))),
@@ -103,22 +135,15 @@ TREES = {
 
 @pytest.mark.parametrize("name", TREES)
 def test_trees(name, forged):
-    forged(tree.Trees, MODEL, TREES[name])
+    forged(tree.Trees, MODEL, to_one(TREES[name]))
 
 
 @pytest.mark.parametrize("name", TREES)
 def test_one_lie_among_many_trees(name, forged):
     forest = ensemble.RandomForestClassifier(8, random_state=0).fit(X, y)
-    states = []
-
-    def change(state):
-        states.append(state)
-        if len(states) == 8:
-            state.clear()
-            state.update(tree.Trees().save_all([MODEL.tree_])[0])
-            TREES[name](state)
-
-    forged(tree.Trees, forest, change)
+    other = forest.estimators_[7].tree_ = MODEL.tree_
+    assert other.node_count == COUNT
+    forged(tree.Trees, forest, to_one(TREES[name], 7))
 
 
 def test_a_long_chain_takes_no_time_to_refuse(forged):
@@ -128,9 +153,10 @@ def test_a_long_chain_takes_no_time_to_refuse(forged):
         chain["left_child"] = chain["right_child"] = -1
         chain["left_child"][:-2:2] = np.arange(1, count, 2)
         chain["right_child"][:-2:2] = np.arange(2, count, 2)
-        state.update(nodes=buffer(chain), values=buffer(np.zeros((count, 1, 3))), max_depth=count // 2 - 1)
+        values = buffer(np.zeros((count, 1, 3)))
+        state.update(nodes=buffer(chain), values=values, max_depth=count // 2 - 1, node_count=count)
 
-    forged(tree.Trees, MODEL, change, "depth")
+    forged(tree.Trees, MODEL, to_one(change), "depth")
 
 
 def histogram_nodes(**fields):
@@ -148,7 +174,8 @@ def set_leaves(found):
 
 def set_categorical(found):
     found["is_categorical"] = 1
-    found["feature_idx"] = 1
+    # The columns with categories come first.
+    found["feature_idx"] = 2
     found["bitset_idx"] = 0
 
 
@@ -169,10 +196,15 @@ PREDICTORS = {
     "half a category": histogram_nodes(is_categorical=2),
     "another way": histogram_nodes(missing_go_to_left=9),
     "no samples": histogram_nodes(count=0),
-    "no nodes": lambda state: state.update(nodes=skcore.Buffer(b"")),
+    "no nodes": lambda state: state.update(nodes=skcore.Buffer(b""), node_count=0),
+    "fewer nodes": lambda state: state.update(node_count=state["node_count"] - 1),
+    "too many nodes": lambda state: state.update(node_count=2**40),
+    "negative sets": lambda state: state.update(set_count=-1),
+    "sets that are none": lambda state: state.update(set_count=None),
     "nodes cut off": cut("nodes", 20),
     "sets cut off": lambda state: state.update(raw=skcore.Buffer(bytes(20)), binned=skcore.Buffer(bytes(20))),
-    "no sets": lambda state: state.update(raw=None, binned=None),
+    "no sets": lambda state: state.update(raw=skcore.Buffer(b""), binned=skcore.Buffer(b""), set_count=0),
+    "sets of none": lambda state: state.update(raw=None, binned=None),
     "fewer sets": lambda state: state.update(raw=skcore.Buffer(bytes(320))),
     "no memory": lambda state: state.update(nodes=None),
     "another record": lambda state: state.update(record="x"),
@@ -182,7 +214,9 @@ PREDICTORS = {
 
 @pytest.mark.parametrize("name", PREDICTORS)
 def test_predictors(name, forged):
-    forged(predictors.Predictors, HISTOGRAMS, PREDICTORS[name])
+    members = [member for group in HISTOGRAMS._predictors for member in group]
+    index = next(index for index, member in enumerate(members) if len(member.raw_left_cat_bitsets))
+    forged(predictors.Predictors, HISTOGRAMS, to_one(PREDICTORS[name], index))
 
 
 USE = """
@@ -210,7 +244,7 @@ def test_damaged_nodes_never_reach_native_code(monkeypatch, tmp_path):
 
         def lie(self, objs, honest=honest):
             states = honest(self, objs)
-            nodes = bytearray(states[0]["nodes"].memory)
+            nodes = bytearray(b"".join(states[0]["nodes"].memory))
             nodes[random.randint(len(nodes))] = random.randint(256)
             states[0]["nodes"] = skcore.Buffer(nodes)
             return states

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from skcore.errors import InvalidFileError, PluginError
-from skcore.handler import Handler
+from skcore.handler import Handler, Trust
 from skcore.names import root, show, split
 
 _KIND = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)+")
@@ -44,15 +44,28 @@ def _problem(handler: Handler, roots: frozenset[str]) -> str | None:
         if problem:
             return problem
     for name, trust in handler.trusts.items():
-        level, reason = trust
-        if level not in ("checked", "vouched") or not reason:
+        if not isinstance(trust, Trust) or trust.level not in ("checked", "vouched") or not trust.reason:
             return f"{show(name)} has no level of trust, or no reason for it"
-    if (handler.new is None) != (handler.fill is None):
-        return "has only one of new and fill"
     gaps = set(range(1, handler.version)) - set(handler.upgrades)
     if gaps:
         return f"version is {handler.version}, but there is no upgrade from {sorted(gaps)}"
-    return None
+    further = set(handler.upgrades) - set(range(1, handler.version))
+    if further:
+        return f"has an upgrade from {sorted(further)}, but its version is {handler.version}"
+    return _method_problem(handler)
+
+
+def _method_problem(handler: Handler) -> str | None:
+    cls = type(handler)
+    if handler.types and cls.save is Handler.save and handler.save_all is None:
+        return "has no save"
+    if (handler.new is None) != (handler.fill is None):
+        return "has only one of new and fill"
+    if handler.new is None:
+        return "has neither load, nor new and fill" if cls.load is Handler.load else None
+    if cls.load is not Handler.load:
+        return "has load beside new and fill"
+    return None if handler.lenient else "has new and fill, for objects in cycles, but is not lenient"
 
 
 def _name_problem(name: str, roots: frozenset[str]) -> str | None:

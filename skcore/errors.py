@@ -32,16 +32,11 @@ class UntrustedTypesError(SkcoreError, TypeError):
 
     def _message(self) -> str:
         lines = [f"  {row.shown} ({row.role}, kind {row.kind}): {row.explanation}" for row in self.untrusted]
-        unknown = [row.name for row in self.untrusted if row.level is None]
-        advice = []
+        names = sorted({row.name for row in self.untrusted})
+        advice = f"If you know and trust them, load with these names added to what you trust: trusted={names!a}"
         if any(row.level is not None for row in self.untrusted):
-            base = "skcore.plugin_defaults"
-            advice.append(f"trusted={base}{f' | {unknown!a}' if unknown else ''}")
-        else:
-            advice.append(f"trusted={unknown!a}")
-        return "the file uses names that are not trusted:\n" + "\n".join(
-            [*lines, f"If you know and trust them, load with {advice[0]}"]
-        )
+            advice += "; trusted=skcore.plugin_defaults trusts all that the installed plugins vouch for"
+        return "\n".join(["the file uses names that are not trusted:", *lines, advice])
 
 
 class UnsupportedTypeError(SkcoreError, TypeError):

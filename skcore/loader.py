@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from skcore import values
+from skcore import pairs, values
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
 from skcore.handler import Handler
-from skcore.names import resolve, show
+from skcore.names import show
 from skcore.nesting import is_too_deep
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class _Form:
         state: Any = parts if self.fields is None else dict(zip(self.fields, parts))  # noqa: B905  # lengths agree
         for step in self.steps:
             state = step(state)
+            if type(state) not in (dict, list):
+                raise InvalidStateError(f"an upgrade of the state gave a {type(state).__name__}")
         return state
 
 
@@ -64,7 +66,7 @@ class Loader:
         self._here = 0
         self._owners: dict[int, int] = {}
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
-        targets = [_target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
+        targets = [pairs.target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
         for layout in summary.layouts:
             kind = summary.pairs[layout.pair].kind
@@ -207,16 +209,6 @@ class Loader:
         self._keep_open(here, until)
         if not handler.lenient:
             raise InvalidFileError(f"an object of kind {handler.kind} cannot have parts that are not complete")
-
-
-def _target(registry: Registry, handler: Handler, name: str) -> Any:
-    """Resolve a name; a class that a plugin handles by its base is built by no other plugin's kind."""
-    target = resolve(handler, name)
-    if handler.any_name and isinstance(target, type):
-        owner = registry.handler_for(target)
-        if registry.plugin_of(owner) is not registry.plugin_of(handler):
-            raise InvalidFileError(f"{show(name)} belongs to kind {owner.kind} and cannot be of kind {handler.kind}")
-    return target
 
 
 def _installed(registry: Registry, kind: str, version: int) -> Handler:

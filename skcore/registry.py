@@ -108,6 +108,8 @@ class Registry:
                 f"the plugin for {show(name)}, distribution {distribution}, does not import: "
                 f"{type(error).__name__}: {error}"
             ) from error
+        if isinstance(module, type):
+            raise PluginError(f"the entry point of {distribution} is a class; it must be a module or an instance")
         roots = frozenset(
             other for other, found in self._installed.points.items() if any(p.value == points[0].value for p in found)
         )
@@ -123,8 +125,13 @@ class Registry:
             raise PluginError(f"{distribution} is no proper plugin: {error}") from error
         try:
             self._manager.check_pending()
+            if not self._manager.get_hookcallers(module):
+                raise PluginError(f"{distribution} has no hook implementation: mark its functions with skcore.hookimpl")
             answers = self._manager.subset_hook_caller("skcore_handlers", remove_plugins=others)()
-            plugin = Plugin(distribution, roots, own, [cls() for answer in answers for cls in answer])
+            classes = [cls for answer in answers for cls in answer]
+            if not all(isinstance(cls, type) for cls in classes):
+                raise PluginError(f"{distribution} returns something else than handler classes")
+            plugin = Plugin(distribution, roots, own, [cls() for cls in classes])
             validate(plugin.handlers, roots, distribution)
             self._check_owners(plugin)
         except PluginError:

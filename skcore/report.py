@@ -51,5 +51,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         for row in self.names:
             word = "trusted" if row.trusted else "UNTRUSTED"
             origin = f"{row.level} by {row.plugin}: {row.reason}" if row.level else row.explanation
-            lines.append(f"  {word:9}  {row.shown:{width}}  {origin}")
+            lines.append(f"  {word:9}  {row.shown:{width}}  {row.role}; {origin}")
         return "\n".join(lines)

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from skcore import schema, values
+from skcore import pairs, schema, values
+from skcore.cycles import first_refused
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Buffer, Column, Handler, Memory, Node, Plain, State
-from skcore.names import find_loaded, resolve, root, show
+from skcore.names import find_loaded, root, show
 from skcore.nesting import is_too_deep
 from skcore.packing import nbytes
 from skcore.version import __version__
@@ -56,6 +57,8 @@ class Saver:
         self._layouts: dict[tuple[int, tuple[str, ...] | None], int] = {}
         self._places: dict[int, int] = {}
         self._shallow: set[int] = set()
+        self._lenient: set[int] = set()
+        self._cyclic = False
         self._handlers: list[Handler] = []
         self._refused: dict[int, str] = {}
         self.records: list[Any] = []
@@ -83,6 +86,8 @@ class Saver:
                 except Exception as error:
                     self._locate(obj, name, route)
                     raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+        if self._cyclic and first_refused(self.records, self._lenient) is not None:
+            raise UnsupportedTypeError("a cycle has an object of a kind that must have complete parts", name)
         if self._shallow and is_too_deep(self.records, self._shallow):
             raise UnsupportedTypeError("objects of a kind that must not nest deep do so", name)
 
@@ -106,9 +111,10 @@ class Saver:
                 elif (ref := refs.get(id(value))) is not None:
                     append(ref)
                     if ref[0] is None:
+                        self._cyclic = True
                         _check_cycle(ref, stack)
                 elif kind is Buffer:
-                    append(self._buffer(value))
+                    append(self._buffer(value, frame.handler))
                 elif kind is Plain:
                     append(values.plain(value))
                 elif kind is Column:
@@ -165,11 +171,13 @@ class Saver:
     def _open(self, handler: Handler, name: str, state: State) -> tuple[list[Any], Any]:
         pair = self._pairs.get((handler.kind, name))
         if pair is None:
-            _check_pair(handler, name)
+            self._check_pair(handler, name)
             if handler.kind not in self._kinds:
                 self._kinds[handler.kind] = len(self._kinds)
                 self._handlers.append(handler)
             pair = self._pairs[handler.kind, name] = len(self._pairs)
+        if not isinstance(state, dict | list):
+            raise UnsupportedTypeError(f"its handler gives a {type(state).__name__}, no fields and no items")
         if isinstance(state, dict):
             layout, parts = (pair, tuple(state)), state.values()
         else:
@@ -181,7 +189,17 @@ class Saver:
             index = self._layouts[layout] = len(self._layouts)
             if handler.shallow:
                 self._shallow.add(index)
+            if handler.lenient:
+                self._lenient.add(index)
         return [index], parts
+
+    def _check_pair(self, handler: Handler, name: str) -> None:
+        """Refuse to write a pair that no load would take."""
+        try:
+            pairs.check(self._registry, handler, name)
+            pairs.target(self._registry, handler, name)
+        except InvalidFileError as error:
+            raise UnsupportedTypeError(str(error)) from error
 
     def _save_batch(self, route: _Route) -> None:
         assert route.batch is not None
@@ -190,7 +208,7 @@ class Saver:
         for (index, obj), state in zip(route.batch, states, strict=True):
             handler, pair_name, state = self._unpack(route, obj, state)
             record, parts = self._open(handler, pair_name, state)
-            record.extend(map(self._leaf, parts))
+            record.extend(self._leaf(part, handler) for part in parts)
             self.records[index] = record
 
     def _locate(self, root: Any, name: str, route: _Route) -> None:
@@ -205,21 +223,24 @@ class Saver:
 
     def _column(self, column: Column) -> list[Any]:
         node = column.node
-        record, parts = self._open(self._registry.handler_of_kind(node.kind), node.name, node.state)
-        record.extend(map(self._leaf, parts))
+        handler = self._registry.handler_of_kind(node.kind)
+        record, parts = self._open(handler, node.name, node.state)
+        record.extend(self._leaf(part, handler) for part in parts)
         self.records.append(record)
         return [len(self.records) - 1]
 
-    def _leaf(self, value: Any) -> Any:
+    def _leaf(self, value: Any, handler: Handler) -> Any:
         if type(value) is Buffer:
-            return self._buffer(value)
+            return self._buffer(value, handler)
         if type(value) is Plain:
             return values.plain(value)
         return values.scalar(value)
 
-    def _buffer(self, buffer: Buffer) -> list[Any]:
+    def _buffer(self, buffer: Buffer, handler: Handler | None) -> list[Any]:
         memory = buffer.memory
-        index = self._places.get(id(memory))
+        # What copies its buffers has them for itself; Python's empty bytes are one object everywhere.
+        own = handler is not None and handler.copies
+        index = None if own else self._places.get(id(memory))
         if index is None:
             index = self._places[id(memory)] = len(self.buffers)
             self.buffers.append(memory)
@@ -259,19 +280,15 @@ def _checked_name(handler: Handler, target: Any) -> str:
     return name
 
 
-def _check_pair(handler: Handler, name: str) -> None:
-    """Refuse to write a pair that no load could resolve."""
-    try:
-        resolve(handler, name)
-    except InvalidFileError as error:
-        raise UnsupportedTypeError(str(error)) from error
-
-
 def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
-    for frame in stack:
-        if frame.ref is ref and (frame.handler is None or frame.handler.fill is None):
-            kind = frame.handler.kind if frame.handler else "root"
+    start = next(index for index, frame in enumerate(stack) if frame.ref is ref)
+    for frame in stack[start:]:
+        assert frame.handler is not None
+        kind = frame.handler.kind
+        if frame.ref is ref and frame.handler.fill is None:
             raise UnsupportedTypeError(f"an object of kind {kind} that contains itself cannot be saved")
+        if not frame.handler.lenient:
+            raise UnsupportedTypeError(f"an object of kind {kind}, which is not lenient, cannot be part of a cycle")
 
 
 def _path(name: str, stack: list[_Frame]) -> str:

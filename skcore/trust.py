@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from skcore import pairs
 from skcore.errors import InvalidFileError
 from skcore.handler import Level
 from skcore.names import qualified_name, root, show, split
@@ -102,6 +103,8 @@ class Policy:
         names = _names(other)
         return self._replace(names=self._names | names, refused=self._refused - names)
 
+    __ror__ = __or__
+
     def __sub__(self, other: Iterable[Any]) -> Policy:
         names = _names(other)
         return self._replace(names=self._names - names, refused=self._refused | names)
@@ -157,8 +160,8 @@ def policy(trusted: Any) -> Policy:
     return trusted if isinstance(trusted, Policy) else CHECKED_ONLY | trusted
 
 
-def _names(given: Iterable[Any]) -> frozenset[str]:
-    if isinstance(given, str):
+def _names(given: Any) -> frozenset[str]:
+    if isinstance(given, str | type | Verdict):
         given = (given,)
     return frozenset(_name(item) for item in given)
 
@@ -167,6 +170,8 @@ def _name(item: Any) -> str:
     if isinstance(item, Verdict):
         return item.name
     if not isinstance(item, str):
+        if not hasattr(item, "__qualname__"):
+            raise TypeError(f"trusted takes names, classes and functions, not a {type(item).__name__}")
         return qualified_name(item)
     try:
         split(item)
@@ -195,12 +200,7 @@ def _judge(kind: str, distribution: str, name: str, registry: Registry, policy: 
     handler = registry.find_kind(kind)
     if handler is None:
         return Verdict(name=name, kind=kind, role="class to build", missing=distribution)
-    if not handler.refers:
-        owners = registry.owners(name)
-        if owners and kind not in owners:
-            raise InvalidFileError(f"{show(name)} belongs to kind {owners[0]} and cannot be of kind {show(kind)}")
-        if not owners and not handler.any_name:
-            raise InvalidFileError(f"{show(name)} is none of the names of kind {show(kind)}")
+    pairs.check(registry, handler, name)
     verdict = describe(registry, kind, name)
     return msgspec.structs.replace(verdict, trusted=policy.approves(verdict))
 

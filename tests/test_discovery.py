@@ -148,7 +148,8 @@ import skcore
 from skcore import Handler, checked, hookimpl
 def plugin(kind, type):
     class Things(Handler):
-        pass
+        def save(self, obj): return {}
+        def load(self, cls, state): return cls()
     Things.kind, Things.types = kind, (type,)
     class Plugin:
         @hookimpl
@@ -167,9 +168,9 @@ class Twice:
     @hookimpl
     def skcore_handlers(self):
         class A(Handler):
-            kind, types = "qux.a", ("qux.T",)
+            kind, save, load = "qux.a", print, print
         class B(Handler):
-            kind, types = "qux.a", ("qux.U",)
+            kind, save, load = "qux.a", print, print
         return [A, B]
 try:
     skcore.register(Twice(), "qux")
@@ -249,9 +250,148 @@ def test_plugins_that_break_the_contract(name, site):
 
 
 @pytest.mark.parametrize("code", ["", "def skcore_handlers(): return []", "skcore_handlers = 5"])
-def test_a_module_without_hooks_is_a_plugin_without_handlers(code, site):
+def test_a_module_without_marked_hooks_is_no_plugin(code, site):
     install(site, "skcore-foo", {"foo": "skcore_foo"}, skcore_foo=code)
-    run("import skcore, foo; skcore.dumps(foo.Thing(1))", path=[site])
+    found = fails(site, "import foo; skcore.dumps(foo.Thing(1))")
+    assert found.startswith("PluginError skcore-foo has no hook implementation")
+
+
+INCOMPLETE = {
+    "has types, no save": ("def load(self, cls, state): pass", "has no save"),
+    "has no load": ("def save(self, obj): return {}", "has neither load, nor new and fill"),
+    "has only one": ("def save(self, obj): pass\n    def new(self, cls): pass", "has only one of new and fill"),
+    "is not lenient": (
+        "def save(self, obj): pass\n    def new(self, cls): pass\n    def fill(self, obj, state): pass",
+        "is not lenient",
+    ),
+    "has both": (
+        "lenient = True\n    def save(self, obj): pass\n    def new(self, cls): pass\n"
+        "    def fill(self, obj, state): pass\n    def load(self, cls, state): pass",
+        "has load beside new and fill",
+    ),
+    "upgrades itself": (
+        "upgrades = {1: dict}\n    def save(self, obj): pass\n    def load(self, cls, state): pass",
+        "has an upgrade from [1], but its version is 1",
+    ),
+    "plain trust": (
+        "trusts = {'foo.Thing': 'yes'}\n    def save(self, obj): pass\n    def load(self, cls, state): pass",
+        "no level of trust",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INCOMPLETE)
+def test_handlers_that_break_the_contract(name, site):
+    body, message = INCOMPLETE[name]
+    code = (
+        "from skcore import Handler, hookimpl\nclass Things(Handler):\n    kind = 'foo.thing'\n"
+        f"    types = ('foo.Thing',)\n    {body}\n"
+        "@hookimpl\ndef skcore_handlers():\n    return [Things]\n"
+    )
+    install(site, "skcore-foo", {"foo": "skcore_foo"}, skcore_foo=code)
+    found = fails(site, "import foo; skcore.dumps(foo.Thing(1))")
+    assert found.startswith("PluginError")
+    assert message in found
+
+
+def test_an_entry_point_that_is_a_class(site):
+    code = plugin("", more="class Plugin:\n    pass")
+    install(site, "skcore-foo", {"foo": "skcore_foo:Plugin"}, skcore_foo=code)
+    found = fails(site, "import foo; skcore.dumps(foo.Thing(1))")
+    assert found.startswith("PluginError the entry point of skcore-foo is a class")
+
+
+HANDLERS = """
+import skcore
+from skcore import Buffer, Handler, ObjectHandler, hookimpl, checked, vouched
+
+class Node:
+    def __init__(self, *parts):
+        self.parts = list(parts)
+
+class Strict(Handler):
+    kind, types, trusts = "__main__.strict", ("__main__.Node",), {"__main__.Node": checked("tests")}
+    def save(self, obj): return {"parts": obj.parts}
+    def load(self, cls, state): return cls(*state["parts"])
+
+class Copied(bytes):
+    pass
+
+class Copies(Handler):
+    kind, types, trusts = "__main__.copied", ("__main__.Copied",), {"__main__.Copied": checked("tests")}
+    copies = True
+    def save(self, obj): return {"data": Buffer(bytes(obj))}
+    def load(self, cls, state): return cls(state["data"])
+
+class Rebuilt:
+    def __reduce__(self): return Rebuilt, (1,)
+
+class Plain(ObjectHandler):
+    kind, types, trusts = "__main__.plain", ("__main__.Rebuilt",), {"__main__.Rebuilt": checked("tests")}
+
+class Base: pass
+class Derived(Base): pass
+
+class Bases(ObjectHandler):
+    kind, types, trusts = "__main__.base", ("__main__.Base",), {"__main__.Base": checked("tests")}
+    subclasses = True
+
+class Wordless(Handler):
+    kind, types = "__main__.wordless", ("__main__.Wordless",)
+    def save(self, obj): return None
+    def load(self, cls, state): return cls()
+
+class Plugin:
+    @hookimpl
+    def skcore_handlers(self): return [Strict, Copies, Plain, Bases, Wordless]
+
+skcore.register(Plugin(), "__main__")
+
+def refused(obj):
+    try:
+        skcore.dumps(obj)
+    except skcore.UnsupportedTypeError as error:
+        print(error)
+    else:
+        print("saved")
+"""
+
+
+def test_what_could_not_be_loaded_is_not_saved():
+    """A dump replaces the old file: what no load would take is told before."""
+    code = """
+node = Node(); node.parts.append(node)
+refused(node)
+inner = []; inner.append((inner, Node(inner)))
+refused(inner)
+holder = [None]; node = Node((holder,)); holder[0] = (holder, [node])
+refused(holder)
+refused([Rebuilt()])
+refused({"a": Derived()})
+refused(Wordless())
+made = skcore.loads(skcore.dumps([Copied(), Copied(), Copied(b"a"), Copied(b"a")]), trusted=skcore.plugin_defaults)
+print(made == [Copied(), Copied(), Copied(b"a"), Copied(b"a")])
+"""
+    lines = run(HANDLERS + code).stdout.splitlines()
+    assert lines[0] == "obj.parts[0]: an object of kind __main__.strict that contains itself cannot be saved"
+    assert "__main__.strict, which is not lenient, cannot be part of a cycle" in lines[1]
+    assert "not lenient" in lines[2] or "complete parts" in lines[2]
+    assert "Rebuilt is rebuilt by its own __reduce__" in lines[3]
+    assert "__main__.Derived is none of the names of kind __main__.base" in lines[4]
+    assert "gives a NoneType" in lines[5]
+    assert lines[6] == "True"
+
+
+def test_an_upgrade_that_forgets_to_return():
+    code = """
+data = skcore.dumps(Node(1))
+Strict.version, Strict.upgrades = 2, {1: lambda state: None}
+try:
+    skcore.loads(data, trusted=skcore.plugin_defaults)
+except skcore.InvalidStateError as error:
+    print(error)
+"""
+    assert "an upgrade of the state gave a NoneType" in run(HANDLERS + code).stdout
 
 
 @pytest.mark.parametrize("answer", ["5", "[5]", "[int]", "[Handler()]", "None"])

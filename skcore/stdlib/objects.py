@@ -23,7 +23,7 @@ class ObjectHandler(Handler):
     def save(self, obj: Any) -> State | Node:
         cls: Any = type(obj)
         if not is_plain(cls):
-            return reduced(obj)
+            return self.rebuilt(obj)
         state = obj.__getstate__()
         attributes = state if hasattr(cls, "__setstate__") else merged(state)
         if type(attributes) is dict:
@@ -35,6 +35,10 @@ class ObjectHandler(Handler):
             raise TypeError(f"the __getstate__ of {cls.__qualname__} gives no dict, and there is no __setstate__")
         check_shadowing(cls, getattr(obj, "__dict__", {}))
         return [state]
+
+    def rebuilt(self, obj: Any) -> Node:
+        """Return the node of an object that is not its attributes alone."""
+        raise TypeError(f"{type(obj).__qualname__} is rebuilt by its own __reduce__, as a ReduceHandler does it")
 
     def locate(self, state: State, position: int) -> str:
         return super().locate(state, position) if isinstance(state, dict) else ".__getstate__()"
@@ -90,6 +94,9 @@ class Plain(ObjectHandler):
     types = ("builtins.object",)
     subclasses = True
     any_name = True
+
+    def rebuilt(self, obj: Any) -> Node:
+        return reduced(obj)
 
 
 HANDLERS = (Plain,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from typing import Any, ClassVar
+from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State, checked
@@ -54,15 +54,20 @@ class _References(Handler):
 class FunctionReferences(_References):
     """A function by name. A plugin derives from it, with ``trusts`` for the functions it knows."""
 
-    kind = "python.function"
     role = "function"
-    types: ClassVar[tuple[str, ...]] = ("builtins.function", "builtins.builtin_function_or_method")
-    trusts = {f"{module}.{name}": _PURE for module, names in _FUNCTIONS.items() for name in names}
 
     def holds(self, target: Any) -> bool:
         if isinstance(target, types.BuiltinFunctionType):
             return isinstance(target.__self__, types.ModuleType)
         return isinstance(target, types.FunctionType)
+
+
+class Functions(FunctionReferences):
+    """Functions that no other plugin trusts; the bound methods of built-in types, which have their type, too."""
+
+    kind = "python.function"
+    types = ("builtins.function", "builtins.builtin_function_or_method")
+    trusts = {f"{module}.{name}": _PURE for module, names in _FUNCTIONS.items() for name in names}
 
     def save(self, obj: Any) -> State | Node:
         if isinstance(obj, types.FunctionType) or self.holds(obj):
@@ -81,8 +86,12 @@ def qualified_method(cls: type, method: Any) -> str:
 class ClassReferences(_References):
     """A class as a value. A plugin derives from it, with ``trusts`` for the classes it knows."""
 
+
+class Classes(ClassReferences):
+    """Classes that no other plugin trusts."""
+
     kind = "python.class"
-    types: ClassVar[tuple[str, ...]] = ("builtins.type",)
+    types = ("builtins.type",)
     subclasses = True
     trusts = dict.fromkeys(_CLASSES, _CALLED)
 
@@ -130,4 +139,4 @@ class Method(Handler):
         raise InvalidStateError(f"there is no such method of a {type(instance).__name__}")
 
 
-HANDLERS = (FunctionReferences, ClassReferences, Method)
+HANDLERS = (Functions, Classes, Method)

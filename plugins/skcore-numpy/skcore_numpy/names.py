@@ -74,7 +74,6 @@ class Classes(ClassReferences):
     """numpy's scalar types as values: ``dtype=np.float32``."""
 
     kind = "numpy.class"
-    types = ()
     trusts = dict.fromkeys(Scalar.trusts, _TYPE) | {"numpy.ndarray": _TYPE}
 
 

@@ -25,7 +25,6 @@ class Functions(FunctionReferences):
     """Distances between two vectors, and functions of ``scipy.special`` over arrays."""
 
     kind = "scipy.function"
-    types = ()
     trusts = {
         **{f"scipy.spatial.distance.{name}": _PURE for name in _METRICS.split()},
         **{f"scipy.special._logsumexp.{name}": _PURE for name in ("logsumexp", "softmax", "log_softmax")},
@@ -37,7 +36,6 @@ class Ufuncs(FunctionReferences):
     """Functions of ``scipy.special`` over numbers, which are ufuncs and know the last part of their name alone."""
 
     kind = "scipy.ufunc"
-    types = ()
     trusts = {f"scipy.special.{name}": _ELEMENTWISE for name in _UFUNCS.split()}
 
     def save(self, obj: Any) -> Any:

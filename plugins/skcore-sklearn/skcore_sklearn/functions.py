@@ -12,5 +12,4 @@ class Functions(FunctionReferences):
     """A function of the trusted list, referred to by name."""
 
     kind = "sklearn.function"
-    types = ()
     trusts = {name: checked(_REASONS[rule]) for name, rule in _RULES.items()}

@@ -10,6 +10,7 @@ from skcore_scipy.distributions import Distribution
 from skcore_scipy.frozen import Frozen, FrozenAny
 
 import skcore
+from skcore.saver import Saver
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,9 @@ def test_another_kind_cannot_build_a_distribution(refused, monkeypatch):
         return skcore.Node("python.object", self.qualify(type(obj)), {"_parse_arg_template": "raise SystemExit"})
 
     monkeypatch.setattr(Distribution, "save", save)
+    with pytest.raises(skcore.UnsupportedTypeError, match="cannot be of kind"):
+        skcore.dumps(st.zipf)
+    monkeypatch.setattr(Saver, "_check_pair", lambda self, handler, name: None)
     refused(skcore.dumps(st.zipf), trusted=True)
 
 

@@ -71,8 +71,8 @@ class Handler:
     """Owns one *kind* of saved object, both directions in one class.
 
     A subclass gives ``kind``, ``types``, ``trusts`` and ``save`` with either ``load`` or, where the
-    object may contain itself, ``new`` and ``fill``. A handler's module imports its library only
-    inside methods: an audit must not import it.
+    object may contain itself, ``lenient``, ``new`` and ``fill``. A handler's module imports its library
+    only inside methods: an audit must not import it.
 
     Attributes
     ----------
@@ -81,13 +81,16 @@ class Handler:
     version : int
         Version of this kind's state. It grows when the state changes its form.
     types : tuple of str
-        Qualified names of the types that ``dump`` gives to this handler.
+        Qualified names of the types that ``dump`` gives to this handler: ``module.Name``, or
+        ``module:Outer.Inner`` for a nested class.
     trusts : mapping of str to Trust
         What this handler may build or refer to, at which level and why.
     upgrades : mapping of int to function
-        ``{1: one_to_two}``: pure functions from an older state to the next version's.
+        ``{1: one_to_two}``: pure functions from an older state to the next version's, a dict or a list.
+        They run before the check, and see what an attacker wrote.
     subclasses : bool
-        Whether ``types`` stands for their subclasses too.
+        Whether ``types`` stands for their subclasses too, whose names stand in ``trusts``, or need
+        ``any_name``, so that users can trust them.
     any_name : bool
         Whether a name of this kind may be one that neither ``types`` nor ``trusts`` lists, and that the
         user then has to trust.
@@ -96,17 +99,19 @@ class Handler:
     refers : bool
         Whether the saved object *is* what the name means (a function, a class given as a value).
     lenient : bool
-        Whether ``load`` takes parts that are not filled yet (it stores them without a look).
+        Whether parts may still be empty when the object is built, since ``load`` or ``fill`` stores them
+        without a look. No other kind can be part of a cycle.
     copies : bool
-        Whether ``load`` copies its buffers, so that no other object may have the same: a small file
-        whose million objects share one buffer would fill the memory.
+        Whether ``load`` copies its buffers, so that each object has its own, and no other may have the
+        same: a small file whose million objects share one buffer would fill the memory.
     raw : {"any", "fields", "none"}
         Whether buffers and plain tuples may stand among the items and fields of a state, among its
         fields alone, or nowhere: a handler that does not look for them would hand them on to the user,
-        who was not told of them.
+        who was not told of them. Elsewhere they refuse the file.
     shallow : bool
-        Whether such objects must not nest deep, because their destructor recurses in C without a bound
-        (``collections.deque`` does; ``list``, ``dict`` and objects of Python classes do not).
+        Whether such objects must not nest more than 1000 deep, because native code of theirs recurses
+        without a bound, as the destructor of ``collections.deque`` does (those of ``list``, ``dict`` and
+        objects of Python classes do not).
     """
 
     kind: ClassVar[str]
@@ -126,7 +131,9 @@ class Handler:
     new: Callable[[Any], Any] | None = None
     """``new(cls)`` makes an empty object, which ``fill`` completes."""
     fill: Callable[[Any, Any], None] | None = None
-    """``fill(obj, state)`` checks the state and completes an object made by ``new``."""
+    """``fill(obj, state)`` stores the parts in an object made by ``new``: they may still be empty.
+
+    What must hold of them goes into ``verify``."""
     save_all: Callable[[Sequence[Any]], list[State | Node]] | None = None
     """For kinds without parts: ``save_all(objs)`` returns the states of all of a file's at once."""
     check_all: Callable[[Sequence[Any]], None] | None = None

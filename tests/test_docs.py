@@ -86,6 +86,13 @@ def test_every_public_name_is_in_the_reference():
     assert sorted(documented) == sorted(skcore.__all__)
 
 
+def test_every_member_of_the_contract_is_in_the_tables():
+    text = (DOCS / "write-a-plugin.md").read_text(encoding="utf-8")
+    rows = " ".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
+    members = {name for name in {**vars(skcore.Handler), **skcore.Handler.__annotations__} if name[0] != "_"}
+    assert set(re.findall(r"`(\w+)", rows)) == members
+
+
 def test_every_hook_is_documented():
     hooks = [name for name, value in vars(hookspecs).items() if hasattr(value, "skcore_spec")]
     text = (DOCS / "hooks.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from skcore.archive import Archive, padding
 from skcore.errors import InvalidFileError
 
 BLOCK = 2**20
-LARGE = 2**22
+LARGE = 2**21
 
 
 def _plan(sizes: Sequence[int], total: int) -> list[list[int]]:
@@ -35,13 +35,12 @@ def _plan(sizes: Sequence[int], total: int) -> list[list[int]]:
 
 
 def _allocate(size: int) -> memoryview:
-    if size < BLOCK:
+    if size < LARGE or sys.platform == "win32":
+        # From the heap, whose pages a process that loads again and again has touched before.
         return memoryview(bytearray(size))
-    if sys.platform == "win32":
-        return memoryview(mmap.mmap(-1, size))
     # Private pages come zeroed on first touch: nothing is written twice, nothing beyond what is read.
     block = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-    if size >= LARGE and hasattr(mmap, "MADV_HUGEPAGE"):
+    if hasattr(mmap, "MADV_HUGEPAGE"):
         # Most of the time of reading into new memory goes into its first touch, page by page.
         with contextlib.suppress(OSError):
             block.madvise(mmap.MADV_HUGEPAGE)

@@ -8,7 +8,7 @@ from typing import Any
 from skcore_sklearn.checking import MOST, require
 
 SIZES = {"n_features", "n_classes", "max_depth", "node_count"}
-BATCH = 2**16
+BATCH = 2**15
 """How many nodes are checked together: many small trees, or a large one without a copy."""
 
 

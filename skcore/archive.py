@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
+
+import msgspec
 
 from skcore.checksum import Checksum
 from skcore.errors import InvalidFileError, LimitExceededError
@@ -38,7 +40,7 @@ def padding(size: int) -> int:
     return -size % ALIGNMENT
 
 
-class Member(NamedTuple):
+class Member(msgspec.Struct, frozen=True):
     """Where a member lies in the file, as its local header and the directory both say."""
 
     name: str
@@ -173,7 +175,7 @@ def _directory(file: BinaryIO, end: int) -> tuple[bytes, int]:
     return _read(file, offset, size), tail
 
 
-class _Entry(NamedTuple):
+class _Entry(msgspec.Struct, frozen=True):
     name: str
     method: int
     flags: int
@@ -201,8 +203,8 @@ def _local_entry(file: BinaryIO, entry: _Entry, offset: int) -> tuple[Member, in
     signature, _, flags, method, _, _, crc, packed, size, name_size, extra_size = fields
     rest = _read(file, offset + LOCAL.size, name_size + extra_size)
     size, packed = _wide(rest[name_size:], (size, packed))
-    found = (signature, rest[:name_size], method, flags, crc, packed, size, offset)
-    if found != (b"PK\3\4", entry.name.encode(), *entry[1:]):
+    found = _Entry(entry.name, method, flags, crc, packed, size, offset)
+    if signature != b"PK\3\4" or rest[:name_size] != entry.name.encode() or found != entry:
         raise InvalidFileError(f"the archive's header and directory disagree on {entry.name}")
     if method not in METHODS or flags & ~(_LZMA_END_MARK if method == LZMA else 0):
         raise InvalidFileError(f"{entry.name} is encrypted or packed in a way that is not supported")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 import zlib
+from typing import Any
 
 from skcore.handler import Bytes
 
@@ -23,13 +22,16 @@ class Checksum:
 
     def __init__(self, size: int) -> None:
         self._value = 0
-        self._chunks: queue.SimpleQueue[Bytes | None] | None = None
+        self._chunks: Any = None
         if size >= MUCH:
+            import queue
+            import threading
+
             self._chunks = queue.SimpleQueue()
             self._thread = threading.Thread(target=self._run, args=(self._chunks,), daemon=True)
             self._thread.start()
 
-    def _run(self, chunks: queue.SimpleQueue[Bytes | None]) -> None:
+    def _run(self, chunks: Any) -> None:
         while (chunk := chunks.get()) is not None:
             self._value = zlib.crc32(chunk, self._value)
 

@@ -13,14 +13,16 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 GROUP = "skcore"
 _FOLDER = re.compile(r"(?P<name>[A-Za-z0-9._-]+?)(-[^-]+(-py[^-]+)?)?\.(dist|egg)-info")
 _EXTRA = re.compile(r"([A-Za-z0-9._-]+).*;.*\bextra\s*==")
 
 
-class Point(NamedTuple):
+class Point(msgspec.Struct, frozen=True):
     """An entry point: the root package it speaks for, where the plugin is, who installed it."""
 
     root: str
@@ -36,7 +38,7 @@ class Point(NamedTuple):
         return found
 
 
-class Installed(NamedTuple):
+class Installed(msgspec.Struct, frozen=True):
     """What is installed: plugins' entry points, and the distributions that our own extras name."""
 
     points: dict[str, list[Point]]

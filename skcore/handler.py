@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
+
+import msgspec
 
 from skcore.names import qualified_name
 
@@ -13,7 +15,7 @@ Bytes = memoryview | bytes | bytearray
 Memory = Bytes | tuple[Bytes, ...]
 
 
-class Trust(NamedTuple):
+class Trust(msgspec.Struct, frozen=True):
     """What a plugin says of a name: at which level it may be built, and why that is safe."""
 
     level: Level
@@ -30,7 +32,7 @@ def vouched(reason: str) -> Trust:
     return Trust("vouched", reason)
 
 
-class Node(NamedTuple):
+class Node(msgspec.Struct, frozen=True):
     """One saved object as plain data: which handler kind holds it, its name and its state.
 
     ``Handler.save`` returns one in place of a state when another kind of the same plugin, or
@@ -42,7 +44,7 @@ class Node(NamedTuple):
     state: State
 
 
-class Buffer(NamedTuple):
+class Buffer(msgspec.Struct, frozen=True):
     """Raw memory in a state: written to the ``data`` member, never copied on the way.
 
     The same memory object in two states is one buffer, shared again when loaded; a tuple of them is one
@@ -61,7 +63,7 @@ class Plain(tuple[Any, ...]):
     __slots__ = ()
 
 
-class Column(NamedTuple):
+class Column(msgspec.Struct, frozen=True):
     """A node without parts in a state: many values of one type, for which ``load`` gets a ``list``."""
 
     node: Node

@@ -16,7 +16,7 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
         def save(self: Any, obj: Any) -> Any:
             found = honest(self, obj)
             if isinstance(found, skcore.Node):
-                return found._replace(state=_changed(found.state, changes))
+                return skcore.Node(found.kind, found.name, _changed(found.state, changes))
             return _changed(found, changes)
 
         with monkeypatch.context() as patch:

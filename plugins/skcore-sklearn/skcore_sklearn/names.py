@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 
 def read(file: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -13,7 +13,9 @@ def read(file: str) -> tuple[dict[str, str], dict[str, str]]:
     rules: dict[str, str] = {}
     reasons: dict[str, str] = {}
     module = ""
-    for line in Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines():
+    with open(os.path.join(os.path.dirname(__file__), file), encoding="utf-8") as opened:
+        lines = opened.read().splitlines()
+    for line in lines:
         if line.startswith("["):
             module = line.strip("[]")
         elif line and not line.startswith("#"):

@@ -44,6 +44,7 @@ class Tuple(Handler):
 
     kind = "python.tuple"
     types = ("builtins.tuple",)
+    shallow = True
     trusts = {"builtins.tuple": _PLAIN}
     lenient = True
     raw = "fields"

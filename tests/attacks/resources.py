@@ -55,7 +55,7 @@ def depth_that_overflows_a_destructor() -> Any:
     }
 
 
-@attack(STATE)
+@attack(INVALID, STATE)
 def keys_that_overflow_the_stack() -> Any:
     """A tuple of hundreds of thousands of levels as a key: the hash of a tuple recurses in C."""
     tuples = [[0, [i - 1]] if i else [0] for i in range(DEEP)]

@@ -12,6 +12,7 @@ from skcore_numpy import dtypes, memory
 if TYPE_CHECKING:
     import numpy as np
 
+MAX_DIMENSIONS = 64
 MAX_EMPTY = 2**28
 """How many elements an empty array may seem to have when its zero lengths are left out."""
 
@@ -98,11 +99,9 @@ def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
     import numpy as np
 
     dtype, shape, data = dtypes.parse(state["dtype"]), state["shape"], state["data"]
-    if type(shape) is not tuple or type(data) is not memoryview or dtype.hasobject or not dtype.itemsize:
-        raise InvalidStateError("shape or data is missing, or the dtype has no plain elements")
-    for size in shape:
-        if type(size) is not int or size < 0:
-            raise InvalidStateError("shape has a length that is no int, or negative")
+    if type(data) is not memoryview or dtype.hasobject or not dtype.itemsize:
+        raise InvalidStateError("data is missing, or the dtype has no plain elements")
+    check_shape(shape)
     if "strides" in state:
         array = _strided(state, dtype, shape, data)
     else:
@@ -115,6 +114,15 @@ def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
     if dtype.kind in _CHECKED_KINDS:
         check_elements(array)
     return array
+
+
+def check_shape(shape: Any) -> None:
+    """Refuse what is no shape of an array, before any arithmetic with it."""
+    if type(shape) is not tuple or len(shape) > MAX_DIMENSIONS:
+        raise InvalidStateError(f"shape is no tuple of at most {MAX_DIMENSIONS} lengths")
+    for size in shape:
+        if type(size) is not int or not 0 <= size < 2**63:
+            raise InvalidStateError("shape has a length that is no int, negative or too large")
 
 
 def _strided(

@@ -76,8 +76,7 @@ def _fields(dtype: np.dtype[Any]) -> dict[str, Any]:
     return tree
 
 
-@lru_cache(maxsize=1024)
-def parse(text: str) -> np.dtype[Any]:
+def parse(text: Any) -> np.dtype[Any]:
     """Build the dtype that a text describes.
 
     Raises
@@ -85,10 +84,16 @@ def parse(text: str) -> np.dtype[Any]:
     InvalidStateError
         If the text describes no dtype, or not in the form in which it is written.
     """
-    import json
-
+    # Nothing else may reach the cache: to hash an object of the file's is to run its code, or to recurse.
     if type(text) is not str or len(text) > 100_000:
         raise InvalidStateError("dtype is no description of a dtype")
+    return _parse(text)
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> np.dtype[Any]:
+    import json
+
     try:
         tree = json.loads(text) if text.startswith("{") else text
         dtype = _build(tree, MAX_NESTING)

@@ -74,7 +74,8 @@ class Classes(ClassReferences):
     """numpy's scalar types as values: ``dtype=np.float32``."""
 
     kind = "numpy.class"
-    trusts = dict.fromkeys(Scalar.trusts, _TYPE) | {"numpy.ndarray": _TYPE}
+    # Neither arrays nor records, which can be built over bytes as if they were pointers to objects.
+    trusts = dict.fromkeys(Scalar.trusts.keys() - {"numpy.void", "numpy.record"}, _TYPE)
 
 
 HANDLERS = (Ufuncs, Functions, Classes)

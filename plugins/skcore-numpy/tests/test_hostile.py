@@ -44,6 +44,8 @@ ARRAY_LIES = {
     "an unknown dtype": {"dtype": "nonsense"},
     "an alias": {"dtype": "float64"},
     "a number for a dtype": {"dtype": 8},
+    "a dtype that would be hashed": {"dtype": skcore.Plain((1, 2))},
+    "many dimensions": {"shape": skcore.Plain((2**62,) * 100_000)},
     "an unknown order": {"order": "A"},
     "negative offset": {"offset": -8, "strides": skcore.Plain((8,))},
     "offset beyond": {"offset": 8, "strides": skcore.Plain((8,))},

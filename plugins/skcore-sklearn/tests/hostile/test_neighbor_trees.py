@@ -1,9 +1,9 @@
-"""Neighbours' trees, metrics, losses and bunches: states that lie are refused before anything is built from them."""
+"""Neighbours' trees, metrics and losses: states that lie are refused before anything is built from them."""
 
 import numpy as np
 import pytest
-from skcore_sklearn import bunches, distances, losses, neighbor_trees
-from sklearn import datasets, ensemble, metrics, neighbors, utils
+from skcore_sklearn import distances, losses, neighbor_trees
+from sklearn import datasets, ensemble, metrics, neighbors
 
 import skcore
 
@@ -120,8 +120,3 @@ def test_a_metric_that_calls_back_is_not_trusted():
 def test_losses(lie, forged):
     model = ensemble.GradientBoostingRegressor(loss="huber", n_estimators=1).fit(X, y)
     forged(losses.Losses, model, lambda state: state.__setitem__(0, lie))
-
-
-def test_bunches(forged):
-    forged(bunches.Bunches, utils.Bunch(a=1), lambda state: state.update(items=[1]))
-    forged(bunches.Bunches, utils.Bunch(a=1), lambda state: state.update(renamed=[1]))

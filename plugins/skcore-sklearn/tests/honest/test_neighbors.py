@@ -50,6 +50,10 @@ MODELS = {
     "components, kernel": (decomposition.KernelPCA(2, kernel="rbf"), "iris"),
     "mixture": (mixture.GaussianMixture(2, **SEED), "iris"),
     "covariance": (covariance.EllipticEnvelope(**SEED), "iris"),
+    "covariance, float32": (covariance.EmpiricalCovariance(), "iris float32"),
+    "covariance, sparse inverse": (covariance.GraphicalLasso(0.1), "iris"),
+    "covariance, robust": (covariance.MinCovDet(**SEED), "iris fortran"),
+    "covariance, shrunk": (covariance.LedoitWolf(store_precision=False), "iris"),
 }
 
 

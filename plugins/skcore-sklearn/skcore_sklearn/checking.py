@@ -24,6 +24,11 @@ def count(value: Any, name: str, low: int = 0, high: int = MOST) -> int:
     return number
 
 
+def equal(value: Any, number: int, rule: str) -> None:
+    """Check that a value is this int, of Python or of numpy; no other type is asked what it equals."""
+    require(isinstance(value, Integral) and int(value) == number, rule)
+
+
 def array(value: Any, name: str, kinds: str, shape: tuple[int | None, ...]) -> Any:
     """Return ``value`` if it is an array of this shape (None for any length) and of one of these dtype kinds."""
     import numpy as np

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import array, count, equal, require
 
 
 def _width(fields: dict[str, Any]) -> int:
@@ -25,7 +25,7 @@ def check_gradient_boosting(obj: Any) -> None:
         return
     width, features = _width(fields), count(fields["n_features_in_"], "n_features_in_", 1)
     trees = array(fields["estimators_"], "estimators_", "O", (None, width))
-    require(fields["n_trees_per_iteration_"] == width, "n_trees_per_iteration_ does not agree with classes_")
+    equal(fields["n_trees_per_iteration_"], width, "n_trees_per_iteration_ does not agree with classes_")
     members = trees.ravel().tolist()
     for member in members:
         require(type(member) is DecisionTreeRegressor, "estimators_ has a member that is no DecisionTreeRegressor")
@@ -41,7 +41,10 @@ def _check_start(obj: Any, fields: dict[str, Any], width: int, features: int) ->
     """Check that ``init_`` predicts one row for each sample, with ``width`` columns."""
     from sklearn._loss.loss import HalfMultinomialLoss
 
+    from skcore_sklearn.estimators import rule_of
+
     loss, start = fields["_loss"], fields["init_"]
+    require(rule_of(type(loss)) == "loss", "_loss is no loss function")
     require((type(loss) is HalfMultinomialLoss) == (width > 1), "_loss is not one for this number of classes")
     if type(start) is str:
         require(start == "zero", "init_ is no estimator")
@@ -58,12 +61,16 @@ def _predicts_rows(start: Any, classes: int, features: int) -> bool:
 
     cls: Any = type(start)
     fields, rule = vars(start) if hasattr(start, "__dict__") else {}, rule_of(cls)
-    if ("classes_" in fields) != (classes > 0) or (classes and len(fields["classes_"]) != classes):
+    if rule not in ("linear", "dummy", "tree", "forest") or ("classes_" in fields) != (classes > 0):
+        return False
+    if classes and len(array(fields["classes_"], "classes_", "biufUSO", (None,))) != classes:
+        return False
+    if rule != "dummy" and count(fields["n_features_in_"], "n_features_in_", 1) != features:
         return False
     if rule == "linear":
-        return fields["n_features_in_"] == features and _linear_rows(fields, classes)
-    one = fields.get("n_outputs_") == 1 and fields.get("n_classes_", 0) == classes
-    return one and (rule == "dummy" or (rule in ("tree", "forest") and fields["n_features_in_"] == features))
+        return _linear_rows(fields, classes)
+    labels = count(fields["n_classes_"], "n_classes_", 1) if classes else 0
+    return count(fields["n_outputs_"], "n_outputs_", 1) == 1 and labels == classes
 
 
 def _linear_rows(fields: dict[str, Any], classes: int) -> bool:

@@ -9,10 +9,16 @@ from skcore_sklearn.checking import count, require
 
 def check_loss(obj: Any) -> None:
     """Check the link, which is applied to predictions before native code adds to them."""
+    from sklearn._loss import link
+    from sklearn._loss.loss import HalfMultinomialLoss
+
     fields = vars(obj)
-    module = "sklearn._loss.link"
-    require(type(fields["link"]).__module__ == module, "its link is none of scikit-learn's")
+    # All but the multinomial one keep the shape of what they are given.
+    known = [link.IdentityLink, link.LogLink, link.LogitLink, link.HalfLogitLink]
+    if type(obj) is HalfMultinomialLoss:
+        known = [link.MultinomialLogit]
+    require(type(fields["link"]) in known, "its link is none that scikit-learn gives it")
     if fields["n_classes"] is not None:
-        count(int(fields["n_classes"]), "n_classes", 1)
+        count(fields["n_classes"], "n_classes", 1)
     for name in ("xp", "device"):
         require(fields.get(name) is None, f"{name} is set")

@@ -27,6 +27,10 @@ MODELS = {
         "iris",
     ),
     "boosting, from a line": (ensemble.GradientBoostingRegressor(init=linear_model.Ridge(), **STEPS), "diabetes"),
+    "boosting, from counts": (
+        ensemble.GradientBoostingRegressor(init=linear_model.PoissonRegressor(), **STEPS),
+        "diabetes positive",
+    ),
     "boosting, huber": (ensemble.GradientBoostingRegressor(loss="huber", warm_start=True, **STEPS), "diabetes"),
     "boosting, quantile": (ensemble.GradientBoostingRegressor(loss="quantile", alpha=0.3, **STEPS), "diabetes"),
     "boosting, stopped": (ensemble.GradientBoostingRegressor(n_iter_no_change=1, **SEED), "diabetes"),

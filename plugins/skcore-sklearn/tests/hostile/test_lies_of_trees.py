@@ -58,6 +58,8 @@ LIES = {
     "boosting: classes": (BOOSTING, {"classes_": np.arange(2)}),
     "boosting: a loss for two": (BOOSTING, {"_loss": BINARY._loss}),
     "boosting: a loss for many": (BINARY, {"_loss": BOOSTING._loss}),
+    "boosting: no loss": (BOOSTING, {"_loss": TREE}),
+    "boosting: a link": (BOOSTING, {"_loss.link": BINARY._loss.link}),
     "boosting: no start": (BOOSTING, {"init_": "one"}),
     "boosting: a start for two": (BOOSTING, {"init_": BINARY.init_}),
     "boosting: a start without classes": (BOOSTING, {"init_": MEAN}),

@@ -14,6 +14,10 @@ KERNEL_SVC = svm.SVC(kernel="precomputed").fit(X @ X.T, y)
 FUNCTION_SVC = svm.SVC(kernel=metrics.pairwise.linear_kernel).fit(X, y)
 SVR = svm.SVR().fit(X, y)
 LOGISTIC = linear_model.LogisticRegression(max_iter=500).fit(X, y)
+BINARY = linear_model.SGDClassifier(average=True, **SEED).fit(X[y < 2], y[y < 2])
+ONE_CLASS = linear_model.SGDOneClassSVM(**SEED).fit(X)
+SLOPE = linear_model.SGDRegressor(**SEED).fit(X, y)
+POISSON = linear_model.PoissonRegressor().fit(X, y)
 DESCENT = linear_model.SGDClassifier(average=True, **SEED).fit(X, y)
 
 LIES = {
@@ -59,6 +63,17 @@ LIES = {
     "linear: sparse and narrow": (LOGISTIC, {"coef_": sp.csr_matrix((3, 2))}),
     "linear: average": (DESCENT, {"_average_coef": np.zeros((3, 1))}),
     "linear: average of intercepts": (DESCENT, {"_average_intercept": np.zeros(1)}),
+    "linear: no rows": (LOGISTIC, {"coef_": np.zeros((0, 4)), "intercept_": np.zeros(0)}),
+    "linear: a loss": (POISSON, {"_base_loss": linear_model.Ridge()}),
+    "linear: a link": (POISSON, {"_base_loss.link": POISSON._base_loss.interval_y_true}),
+    "descent: no rows": (BINARY, {"coef_": np.zeros((0, 4))}),
+    "descent: more classes than rows": (DESCENT, {"classes_": np.arange(9)}),
+    "descent: a vector": (BINARY, {"coef_": np.zeros(4)}),
+    "descent: no intercept": (BINARY, {"intercept_": np.zeros(0)}),
+    "descent: a scalar for an intercept": (SLOPE, {"intercept_": 0.0}),
+    "descent: coefficients of an average": (BINARY, {"_average_coef": np.zeros(3)}),
+    "descent: rows for a vector": (SLOPE, {"coef_": np.zeros((1, 4))}),
+    "descent: no offset": (ONE_CLASS, {"offset_": np.zeros((0, 1))}),
     "linear: a vector for a matrix": (linear_model.Ridge().fit(X, y), {"coef_": np.zeros(2)}),
     "linear: a scalar": (linear_model.Ridge().fit(X, y), {"intercept_": np.zeros(3)}),
 }

@@ -13,12 +13,11 @@ from skcore.handler import Buffer, Column, Handler, Memory, Node, Plain, State
 from skcore.names import find_loaded, root, show
 from skcore.nesting import is_too_deep
 from skcore.packing import nbytes
+from skcore.paths import path_to
 from skcore.version import __version__
 
 if TYPE_CHECKING:
     from skcore.registry import Registry
-
-MAX_PATH = 200
 
 
 class _Route:
@@ -71,14 +70,14 @@ class Saver:
         try:
             self._walk(obj, stack)
         except UnsupportedTypeError as error:
-            raise UnsupportedTypeError(error.reason, _path(name, stack)) from error.__cause__
+            raise UnsupportedTypeError(error.reason, path_to(name, _steps(stack))) from error.__cause__
         except InvalidStateError as error:
-            raise UnsupportedTypeError(error.rule, _path(name, stack)) from error
+            raise UnsupportedTypeError(error.rule, path_to(name, _steps(stack))) from error
         except SkcoreError:
             raise
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            raise UnsupportedTypeError(reason, _path(name, stack)) from error
+            raise UnsupportedTypeError(reason, path_to(name, _steps(stack))) from error
         for route in list(self._routes.values()):
             if route.batch:
                 try:
@@ -291,15 +290,7 @@ def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
             raise UnsupportedTypeError(f"an object of kind {kind}, which is not lenient, cannot be part of a cycle")
 
 
-def _path(name: str, stack: list[_Frame]) -> str:
-    path = name + "".join(map(_step, stack[1:]))
-    return path if len(path) <= MAX_PATH else f"{path[: MAX_PATH // 2]}...{path[-MAX_PATH // 2 :]}"
-
-
-def _step(frame: _Frame) -> str:
-    assert frame.handler is not None
-    try:
-        return frame.handler.locate(frame.state, len(frame.record) - 2)
-    except Exception:
-        # The repr of a key is code of its class, and may fail.
-        return "[...]"
+def _steps(stack: list[_Frame]) -> Iterator[tuple[Handler, State, int]]:
+    for frame in stack[1:]:
+        assert frame.handler is not None
+        yield frame.handler, frame.state, len(frame.record) - 2

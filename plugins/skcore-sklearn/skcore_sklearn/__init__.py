@@ -6,10 +6,21 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    from skcore_sklearn import bunches, distances, estimators, functions, losses, neighbor_trees, predictors, tree
+    from skcore_sklearn import (
+        bisecting,
+        bunches,
+        distances,
+        estimators,
+        functions,
+        losses,
+        neighbor_trees,
+        predictors,
+        tree,
+    )
 
     return [
         estimators.Estimators,
+        bisecting.BisectingKMeans,
         functions.Functions,
         tree.Trees,
         predictors.Predictors,

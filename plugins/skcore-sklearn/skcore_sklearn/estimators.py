@@ -63,8 +63,8 @@ class Estimators(ObjectHandler):
     """
 
     kind = "sklearn.object"
-    types = tuple(RULES)
-    trusts = {name: checked(REASONS[rule]) for name, rule in RULES.items()}
+    types = tuple(name for name, rule in RULES.items() if rule != "bisecting_kmeans")
+    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
 
     def __init__(self) -> None:
         self._checks: dict[type, Check | None] = {}
@@ -86,6 +86,8 @@ class Estimators(ObjectHandler):
             require(not state, "its state is no row of attributes")
         elif (name := hidden(cls, tuple(state))) is not None:
             raise InvalidStateError(f"the attribute {name} hides one of the class {cls.__qualname__}")
+        elif type(state.get("_sklearn_version", "")) is not str:
+            raise InvalidStateError("_sklearn_version is no str")
         elif _sets_dict(cls) and state.get("_sklearn_version") == _version():
             del state["_sklearn_version"]
             vars(obj).update(state)

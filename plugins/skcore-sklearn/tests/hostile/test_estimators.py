@@ -61,3 +61,8 @@ def test_a_version_that_differs_is_told_as_a_pickle_tells_it(monkeypatch):
     with pytest.warns(UserWarning, match="LogisticRegression from version 0.1"):
         loaded = skcore.loads(saved)
     assert vars(loaded).keys() == vars(LOGISTIC).keys()
+
+
+@pytest.mark.parametrize("lie", [["1.0"], None, 1.0, {}], ids=repr)
+def test_a_version_that_is_no_str_is_refused_before_it_is_told(lie, forged):
+    forged(Estimators, LOGISTIC, lambda state: state.update(_sklearn_version=lie), "_sklearn_version")

@@ -44,8 +44,9 @@ def _check_start(obj: Any, fields: dict[str, Any], width: int, features: int) ->
     from skcore_sklearn.estimators import rule_of
 
     loss, start = fields["_loss"], fields["init_"]
-    require(rule_of(type(loss)) == "loss", "_loss is no loss function")
-    require((type(loss) is HalfMultinomialLoss) == (width > 1), "_loss is not one for this number of classes")
+    cls: Any = type(loss)
+    require(rule_of(cls) == "loss", "_loss is no loss function")
+    require((cls is HalfMultinomialLoss) == (width > 1), "_loss is not one for this number of classes")
     if type(start) is str:
         require(start == "zero", "init_ is no estimator")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import array, count, equal, require
 
 
 def check_dummy(obj: Any) -> None:
@@ -23,5 +23,5 @@ def check_dummy(obj: Any) -> None:
         require(type(members) is list and len(members) == outputs, "classes_ has not one member for each output")
     for names, number, prior in zip(classes, counts, priors, strict=True):
         array(names, "classes_", "biufUSOmM", (None,))
-        require(number == len(names), "n_classes_ is not the number of classes_")
+        equal(number, len(names), "n_classes_ is not the number of classes_")
         array(prior, "class_prior_", "f", (len(names),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import array, count, equal, require
 
 MOST_BINS = 256
 
@@ -17,7 +17,7 @@ def check_bin_mapper(obj: Any) -> None:
     if "bin_thresholds_" not in fields:
         return
     bins = count(fields["n_bins"], "n_bins", 3, MOST_BINS)
-    require(fields["missing_values_bin_idx_"] == bins - 1, "missing_values_bin_idx_ is not the last bin")
+    equal(fields["missing_values_bin_idx_"], bins - 1, "missing_values_bin_idx_ is not the last bin")
     thresholds = fields["bin_thresholds_"]
     require(type(thresholds) is list and thresholds, "bin_thresholds_ is no list")
     categorical = array(fields["is_categorical_"], "is_categorical_", "u", (len(thresholds),))
@@ -42,7 +42,7 @@ def check_histogram_boosting(obj: Any) -> None:
     if "_predictors" not in fields:
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
-    require(fields["_n_features"] == width, "_n_features is not n_features_in_")
+    equal(fields["_n_features"], width, "_n_features is not n_features_in_")
     require(fields.get("_in_fit", False) is False, "_in_fit is set")
     mapper = fields["_bin_mapper"]
     require(type(mapper) is _BinMapper and "bin_thresholds_" in vars(mapper), "_bin_mapper is no fitted _BinMapper")
@@ -50,7 +50,7 @@ def check_histogram_boosting(obj: Any) -> None:
     require(mapper.n_bins <= count(fields["max_bins"], "max_bins", 2, 255) + 1, "_bin_mapper has more than max_bins")
     several = len(fields["classes_"]) if "classes_" in fields else 1
     columns = several if several > 2 else 1
-    require(fields["n_trees_per_iteration_"] == columns, "n_trees_per_iteration_ does not agree with classes_")
+    equal(fields["n_trees_per_iteration_"], columns, "n_trees_per_iteration_ does not agree with classes_")
     array(fields["_baseline_prediction"], "_baseline_prediction", "f", (1, columns))
     _check_predictors(fields["_predictors"], columns, mapper.is_categorical_)
     if fields["_preprocessor"] is not None:
@@ -85,23 +85,31 @@ def _check_preprocessor(found: Any, width: int) -> None:
 
     require(type(found) is ColumnTransformer, "_preprocessor is no ColumnTransformer")
     fields = vars(found)
-    require(fields["n_features_in_"] == width, "_preprocessor is for other features")
+    equal(fields["n_features_in_"], width, "_preprocessor is for other features")
     plain = fields["sparse_output_"] is False and fields["transformer_weights"] is None
-    require(plain and fields["_sklearn_output_config"] == {"transform": "default"}, "_preprocessor is no plain one")
+    output = fields["_sklearn_output_config"]
+    plain = plain and type(output) is dict and list(map(type, output.values())) == [str]
+    require(plain and output == {"transform": "default"}, "_preprocessor is no plain one")
     steps = fields["transformers_"]
     require(type(steps) is list and len(steps) in (2, 3), "_preprocessor has other steps")
     taken = np.zeros(width, np.intp)
     for step, (name, cls) in zip(
         steps, (("encoder", OrdinalEncoder), ("numerical", FunctionTransformer)), strict=False
     ):
-        require(type(step) is tuple and len(step) == 3 and step[0] == name, "_preprocessor has other steps")
+        require(type(step) is tuple and len(step) == 3, "_preprocessor has other steps")
+        require(type(step[0]) is str and step[0] == name, "_preprocessor has other steps")
         chosen = array(step[2], "the columns of a step", "b", (width,))
         require(type(step[1]) is cls or not chosen.any(), f"{name} is no {cls.__name__}")
         indices = fields["_transformer_to_input_indices"].get(name)
-        require(indices == np.flatnonzero(chosen).tolist(), "the columns of a step are not those of the data")
+        numbers = type(indices) is list and set(map(type, indices)) <= {int}
+        require(
+            numbers and indices == np.flatnonzero(chosen).tolist(), "the columns of a step are not those of the data"
+        )
         taken += chosen
     require((taken == 1).all(), "_preprocessor takes a column twice, or leaves one out")
-    require(len(steps) == 2 or steps[2][1] == "drop", "_preprocessor keeps other columns")
+    for rest in steps[2:]:
+        dropped = type(rest) is tuple and len(rest) == 3 and type(rest[1]) is str and rest[1] == "drop"
+        require(dropped, "_preprocessor keeps other columns")
     if steps[1][2].any():
         _check_conversion(vars(steps[1][1]))
 
@@ -115,5 +123,7 @@ def _check_conversion(fields: dict[str, Any]) -> None:
     convert = fields["func"]
     require(type(convert) is functools.partial and convert.func is check_array, "numerical does not convert columns")
     known = convert.keywords.keys() <= {"dtype", "ensure_all_finite", "force_all_finite"}
-    require(known and not convert.args and convert.keywords["dtype"] == [np.float64], "numerical converts otherwise")
+    dtypes = convert.keywords["dtype"]
+    known = known and type(dtypes) is list and len(dtypes) == 1 and dtypes[0] is np.float64
+    require(known and not convert.args, "numerical converts otherwise")
     require(not fields["kw_args"] and fields["validate"] is False, "numerical has other arguments")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require, within
+from skcore_sklearn.checking import array, count, equal, require, within
 
 _METHODS = {"kd_tree": "KDTree", "ball_tree": "BallTree"}
 _SIZES = {"V": ("vector", "matrix"), "VI": ("matrix",), "w": ("vector",)}
@@ -52,7 +52,7 @@ def _check_parameters(parameters: Any, name: str, width: int) -> None:
     require(type(parameters) is dict, f"{name} is no dict")
     for key, value in parameters.items():
         if key in _SIZES and value is not None:
-            shape = np.shape(value)
+            shape = value.shape if isinstance(value, np.ndarray) else None
             shapes = {"vector": (width,), "matrix": (width, width)}
             require(
                 shape in [shapes[form] for form in _SIZES[key]], f"{name} has a {key} of another size than the data"
@@ -83,4 +83,4 @@ def check_density(obj: Any) -> None:
         tree = fields["tree_"]
         require(type(tree).__name__ in _METHODS.values(), "tree_ is no KDTree or BallTree")
         require(type(tree).__module__.startswith("sklearn.neighbors."), "tree_ is no KDTree or BallTree")
-        require(tree.data.shape[1] == fields["n_features_in_"], "n_features_in_ is not that of tree_")
+        equal(fields["n_features_in_"], tree.data.shape[1], "n_features_in_ is not that of tree_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
-from skcore_sklearn.checking import count, require
+from skcore_sklearn.checking import count, equal, require
 
 HIGHEST_DEGREE = 1000
 
@@ -28,5 +28,5 @@ def check_polynomial(obj: Any) -> None:
     low = count(fields["_min_degree"], "_min_degree", 0, high)
     alone, bias = fields["interaction_only"], fields["include_bias"]
     require(type(alone) is bool and type(bias) is bool, "interaction_only or include_bias is no bool")
-    require(fields["n_output_features_"] == _number(width, low, high, alone, bias), "n_output_features_ is wrong")
-    require(fields["_n_out_full"] == _number(width, 0, high, alone, bias), "_n_out_full is wrong")
+    equal(fields["n_output_features_"], _number(width, low, high, alone, bias), "n_output_features_ is wrong")
+    equal(fields["_n_out_full"], _number(width, 0, high, alone, bias), "_n_out_full is wrong")

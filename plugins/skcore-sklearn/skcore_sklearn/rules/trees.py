@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import array, count, equal, require
 
 
 @lru_cache(maxsize=1)
@@ -47,9 +47,13 @@ def _check_outputs(fields: dict[str, Any], tree: Any) -> None:
     if "n_classes_" in fields:
         classes = fields["n_classes_"]
         if outputs == 1:
-            require(int(classes) == tree.max_n_classes, "n_classes_ is not that of the tree")
+            equal(classes, tree.max_n_classes, "n_classes_ is not that of the tree")
         else:
-            require([int(number) for number in classes] == tree.n_classes.tolist(), "n_classes_ is not the tree's")
+            # A tree has an array of them, a forest a list.
+            found = classes if type(classes) is list else array(classes, "n_classes_", "iu", (outputs,)).tolist()
+            require(len(found) == outputs, "n_classes_ has not one for each output")
+            for number, wanted in zip(found, tree.n_classes.tolist(), strict=True):
+                equal(number, wanted, "n_classes_ is not the tree's")
 
 
 def _check_members(members: Any, width: int, name: str = "estimators_") -> None:
@@ -59,7 +63,8 @@ def _check_members(members: Any, width: int, name: str = "estimators_") -> None:
     for member in members:
         require(type(member) in known, f"{name} has a member that is no tree estimator")
         fields = vars(member)
-        require("tree_" in fields and fields["n_features_in_"] == width, f"{name} has a tree of other features")
+        found = fields.get("n_features_in_")
+        require("tree_" in fields and type(found) is int and found == width, f"{name} has a tree of other features")
     require(len(set(map(id, members))) == len(members), f"{name} has a member twice")
 
 

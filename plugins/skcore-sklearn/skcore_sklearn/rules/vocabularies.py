@@ -21,8 +21,11 @@ def _check_columns(words: dict[Any, Any], name: str) -> None:
     import numpy as np
 
     if words:
-        columns = np.array(list(words.values()))
-        require(columns.dtype.kind == "i" and columns.ndim == 1, f"{name} has a column that is no int")
+        found = list(words.values())
+        known = all(cls is int or issubclass(cls, np.integer) for cls in set(map(type, found)))
+        require(known, f"{name} has a column that is no int")
+        columns = np.array(found)
+        require(columns.dtype.kind == "i", f"{name} has a column that is no int")
         within(columns, name, len(words))
         require(np.bincount(columns, minlength=len(words)).all(), f"{name} has a column twice")
 
@@ -30,7 +33,8 @@ def _check_columns(words: dict[Any, Any], name: str) -> None:
 def check_text(obj: Any) -> None:
     """Check how a vectorizer reads and cuts its documents, and its vocabulary."""
     fields = vars(obj)
-    require(fields["input"] in ("content", "file"), "input='filename' would open files; set it to 'content'")
+    known = type(fields["input"]) is str and fields["input"] in ("content", "file")
+    require(known, "input='filename' would open files; set it to 'content'")
     span = fields["ngram_range"]
     require(type(span) in (tuple, list) and len(span) == 2, "ngram_range is no pair")
     for size in span:

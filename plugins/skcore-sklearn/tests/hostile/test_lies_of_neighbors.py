@@ -47,6 +47,7 @@ LIES = {
     "neighbours: no values": (MEANS, {"_y": "x"}),
     "neighbours: a small matrix": (MAHALANOBIS, {"effective_metric_params_": {"VI": np.eye(1)}}),
     "neighbours: a given small matrix": (MAHALANOBIS, {"metric_params": {"VI": np.eye(1)}}),
+    "neighbours: lists for a matrix": (MAHALANOBIS, {"metric_params": {"VI": [[1.0] * 4] * 4}}),
     "neighbours: parameters": (MAHALANOBIS, {"effective_metric_params_": "V"}),
     "density: features": (DENSITY, {"n_features_in_": 2}),
     "density: no tree": (DENSITY, {"tree_": TREE}),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_sklearn import names
 from skcore_sklearn.checking import count, require
+from skcore_sklearn.rules.calls import Calls
 
 if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
@@ -68,12 +69,14 @@ class Estimators(ObjectHandler):
 
     def __init__(self) -> None:
         self._checks: dict[type, Check | None] = {}
+        self._calls = Calls()
 
     def save(self, obj: Any) -> Any:
         cls: Any = type(obj)
         name = hidden(cls, tuple(vars(obj)))
         if name is not None:
             raise TypeError(f"the attribute {name} hides one of the class {cls.__qualname__}")
+        self._calls.forget()
         try:
             self.verify(obj)
         except InvalidStateError as error:
@@ -81,6 +84,7 @@ class Estimators(ObjectHandler):
         return super().save(obj)
 
     def fill(self, obj: Any, state: Any) -> None:
+        self._calls.forget()
         cls: Any = type(obj)
         if type(state) is not dict:
             require(not state, "its state is no row of attributes")
@@ -108,6 +112,7 @@ class Estimators(ObjectHandler):
                 check(obj)
             except KeyError as error:
                 raise InvalidStateError(f"it lacks the attribute {error}") from error
+        self._calls.check(obj)
 
     def _find_check(self, cls: type) -> Check | None:
         from skcore_sklearn.rules import checks

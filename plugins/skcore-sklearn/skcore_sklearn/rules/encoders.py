@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from skcore_sklearn.checking import array, require, within
+from skcore_sklearn.checking import array, equal, require, within
 
 
 def check_one_hot(obj: Any) -> None:
@@ -15,14 +15,18 @@ def check_one_hot(obj: Any) -> None:
         return
     categories = fields["categories_"]
     require(type(categories) is list, "categories_ is no list")
-    require(fields["n_features_in_"] == len(categories), "categories_ has not one member for each feature")
+    equal(fields["n_features_in_"], len(categories), "categories_ has not one member for each feature")
+    require(len(set(map(id, categories))) == len(categories), "categories_ has a member twice")
     sizes = [_check_sorted(known) for known in categories]
     require(type(fields["_infrequent_enabled"]) is bool, "_infrequent_enabled is no bool")
     if fields["_infrequent_enabled"]:
         sizes = _check_groups(fields, sizes)
     dropped = _dropped(fields, sizes)
     columns = [size - (index is not None) for size, index in zip(sizes, dropped, strict=True)]
-    require(fields["_n_features_outs"] == columns, "_n_features_outs is not the number of categories")
+    found = fields["_n_features_outs"]
+    require(type(found) is list and len(found) == len(columns), "_n_features_outs has not one for each feature")
+    for number, column in zip(found, columns, strict=True):
+        equal(number, column, "_n_features_outs is not the number of categories")
 
 
 def _check_sorted(known: Any) -> int:
@@ -74,3 +78,15 @@ def _dropped(fields: dict[str, Any], sizes: list[int]) -> list[int | None]:
         require(index is None or (isinstance(index, int) and 0 <= index < size), "a dropped category does not exist")
         dropped.append(index)
     return dropped
+
+
+def check_label_binarizer(obj: Any) -> None:
+    """Check that classes are in order, since each is found by bisection and stands for a column."""
+    import numpy as np
+
+    if "classes_" not in vars(obj):
+        return
+    classes = array(vars(obj)["classes_"], "classes_", "biufUSO", (None,))
+    if classes.dtype.kind == "O":
+        require(all(type(name) in (str, np.str_) for name in classes.tolist()), "classes_ are neither numbers nor str")
+    require((classes[:-1] < classes[1:]).all() and (classes == classes).all(), "classes_ are not in order")

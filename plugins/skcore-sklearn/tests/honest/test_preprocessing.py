@@ -1,5 +1,7 @@
 """Preprocessing and text: honest models come back equal."""
 
+import functools
+
 import numpy as np
 import pytest
 from sklearn import (
@@ -13,6 +15,8 @@ from sklearn import (
     random_projection,
 )
 from sklearn.feature_extraction import text as texts
+
+import skcore
 
 SEED = {"random_state": 0}
 FOREST = {"n_estimators": 5, **SEED}
@@ -50,6 +54,11 @@ MODELS = {
     "polynomial, sparse": (preprocessing.PolynomialFeatures(2, interaction_only=True), "digits sparse"),
     "polynomial, of degree 0": (preprocessing.PolynomialFeatures(0), "iris"),
     "function": (preprocessing.FunctionTransformer(np.log1p, np.expm1), "iris"),
+    "function of keywords": (
+        preprocessing.FunctionTransformer(functools.partial(np.clip, a_min=0), kw_args={"a_max": 5}),
+        "iris",
+    ),
+    "function of an argument": (preprocessing.FunctionTransformer(functools.partial(np.power, 2.0)), "iris"),
     "gaps filled": (impute.SimpleImputer(add_indicator=True), "iris gaps"),
     "gaps filled by neighbours": (impute.KNNImputer(), "iris gaps"),
     "best features": (feature_selection.SelectKBest(feature_selection.chi2, k=2), "iris"),
@@ -79,3 +88,12 @@ def test_models_come_back_equal(name, comes_back_equal):
 @pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
     answer_the_same_elsewhere(MODELS)
+
+
+@pytest.mark.parametrize("dtype", ["i8", "U", object])
+def test_labels_come_back_equal(dtype, assert_same):
+    names = ["b", "a", "c", "a"] if dtype != "i8" else [3, 1, 2, 1]
+    model = preprocessing.LabelBinarizer().fit(np.array(names, dtype))
+    loaded = skcore.loads(skcore.dumps(model))
+    assert_same(model, loaded)
+    assert_same(model.transform(names), loaded.transform(names))

@@ -1,6 +1,7 @@
 """Encoders and vectorizers: attributes that lie."""
 
 import collections
+import functools
 
 import numpy as np
 import pytest
@@ -28,6 +29,8 @@ COUNTS = text.CountVectorizer().fit(WORDS)
 HASHED = text.HashingVectorizer(n_features=16)
 DICTS = feature_extraction.DictVectorizer().fit([{"a": 1, "b": 2}])
 LABELS = preprocessing.MultiLabelBinarizer().fit([["a", "b"], ["c"]])
+BINARIZER = preprocessing.LabelBinarizer().fit([1, 2, 3])
+NESTED = functools.reduce(lambda inside, _: [inside, inside], range(40), [1])
 
 LIES = {
     "one hot: more categories": (ONE_HOT, {"categories_": [np.arange(10**5)] * 4}),
@@ -59,6 +62,13 @@ LIES = {
     ),
     "one hot: an empty group": (RARE, {"_infrequent_indices": lambda old: [part[:0] for part in old]}),
     "one hot: a flag": (RARE, {"_infrequent_enabled": 1}),
+    "one hot: categories twice": (NUMBERS, {"categories_": lambda old: [old[0]] * 4}),
+    "one hot: no columns": (NUMBERS, {"_n_features_outs": NESTED}),
+    "labels: not in order": (BINARIZER, {"classes_": np.array([3, 1, 2])}),
+    "labels: twice": (BINARIZER, {"classes_": np.array([1, 1, 2])}),
+    "labels: no number": (BINARIZER, {"classes_": np.array([1, 2, np.nan])}),
+    "labels: without order": (BINARIZER, {"classes_": np.array([5.0, np.nan, 1.0, 1.0], object)}),
+    "words: lists of lists": (COUNTS, {"vocabulary_": {"one": NESTED}}),
     "polynomial: columns": (POLYNOMIAL, {"n_output_features_": 2}),
     "polynomial: memory": (POLYNOMIAL, {"_n_out_full": 10**12}),
     "polynomial: degree": (POLYNOMIAL, {"_max_degree": 10**9}),

@@ -1,0 +1,106 @@
+"""How often estimators made of estimators call their members, and which arrays a callable may write into."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from itertools import chain
+from typing import Any
+
+from skcore_sklearn.checking import require
+
+MOST_CALLS = 1_000_000
+_SCALARS = frozenset((str, bytes, bool, int, float, complex, type(None), type, range, slice))
+_SEQUENCES = (list, tuple, set, frozenset, deque)
+_WRITES = "a callable has an argument that it would write into"
+
+
+@lru_cache(maxsize=1)
+def _types() -> tuple[Any, Any, Any, Any]:
+    import numpy as np
+    from sklearn.base import BaseEstimator
+
+    return np.ndarray, np.generic, BaseEstimator, np.ufunc
+
+
+@lru_cache(maxsize=4096)
+def _is_opened(cls: type) -> bool:
+    """Whether the attributes of a class's objects are looked into: an estimator, or another of scikit-learn's."""
+    return issubclass(cls, _types()[2]) or (cls.__module__.startswith("sklearn.") and cls.__dictoffset__ != 0)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    """Return the parts of an object among which there can be estimators."""
+    cls: Any = type(value)
+    if cls in _SCALARS:
+        return ()
+    if isinstance(value, _types()[0]):
+        return value.view(_types()[0]).ravel().tolist() if value.dtype.hasobject else ()
+    if isinstance(value, dict):
+        require(not isinstance(dict.get(value, "out"), (tuple, _types()[0])), _WRITES)
+        return chain(dict.keys(value), dict.values(value))
+    if isinstance(value, _SEQUENCES):
+        return value
+    if isinstance(value, partial):
+        _check_partial(value)
+        return (value.func, value.args, value.keywords)
+    if not _is_opened(cls):
+        return ()
+    # Words are looked up and never called, and there can be very many.
+    return [part for name, part in vars(value).items() if name != "vocabulary_"]
+
+
+def _check_partial(value: Any) -> None:
+    """Check that no argument is one that the function writes its result into, however it is called."""
+    require("out" not in value.keywords, _WRITES)
+    if value.args:
+        # The data comes after the arguments, where numpy's functions expect ``out``.
+        ufunc, func = _types()[3], value.func
+        numpy = str(getattr(func, "__module__", "")).partition(".")[0] == "numpy"
+        allowed = len(value.args) < func.nin if isinstance(func, ufunc) else not numpy
+        require(allowed, _WRITES)
+
+
+class Calls(threading.local):
+    """The number of calls of each object of one file, all of which are alive meanwhile."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """Start with the objects of another file."""
+        self._numbers.clear()
+
+    def check(self, obj: Any) -> None:
+        """Check how often the estimators in an object are called: once for each way that leads to them."""
+        numbers, path = self._numbers, [obj]
+        opened: dict[int, list[Any]] = {}
+        while path:
+            value = path[-1]
+            key = id(value)
+            if key in numbers:
+                path.pop()
+            elif key in opened:
+                own = isinstance(value, _types()[2])
+                numbers[key] = calls = own + sum(numbers[id(part)] for part in opened.pop(key))
+                # A model in which nothing is shared has as many calls as objects.
+                require(calls <= MOST_CALLS + len(numbers), f"it calls its members over {MOST_CALLS} times")
+                path.pop()
+            else:
+                parts = opened[key] = _parts(value)
+                require(not any(id(part) in opened for part in parts), "an estimator is a part of itself")
+                path += parts
+
+
+def _parts(value: Any) -> list[Any]:
+    """Return the parts of an object that can have estimators in them."""
+    array, scalar, *_ = _types()
+    return [
+        part
+        for part in _inside(value)
+        if (cls := type(part)) not in _SCALARS
+        and not (cls is array and not part.dtype.hasobject)
+        and not issubclass(cls, scalar)
+    ]

@@ -274,7 +274,18 @@ def bulk() -> Any:
         ):
             found[f"{kind} {index}"] = of(kind, ["format", "data"], *state)
         for index, packed in enumerate(
-            [b"", b"\xdd\xff\xff\xff\xff", b"\x91\xc0", b"\x91\xa1a", b"\x90x", b"\xc0", b"\x91" * 100_000, b"\x80"]
+            [
+                b"",
+                b"\xdd\xff\xff\xff\xff",
+                b"\x91\xc0",
+                b"\x91\xa1a",
+                b"\x90x",
+                b"\xc0",
+                b"\x91" * 100_000,
+                b"\x80",
+                b"\xdc\x03\xe8" + b"\1" * 1000,  # ints of one byte, which take 24 as floats
+                b"\xdc\x00\x01\xcb" + bytes(9),
+            ]
         ):
             found[f"{kind} msgpack {index}"] = of(kind, ["format", "data"], "msgpack", ["buffer", 0], buffers=[packed])
         found[f"{kind} cut off"] = of(kind, ["format", "data"], "int64", ["buffer", 0], buffers=[b"1234567"])

@@ -91,7 +91,7 @@ class Seeds(Handler):
     kind = "numpy.seed_sequence"
     types = ("numpy.random.bit_generator.SeedSequence",)
     trusts = {types[0]: checked("computed anew from its arguments, which are bounded")}
-    max_pool, max_words = 64, 10_000
+    max_pool, max_work = 64, 2**14
 
     def save(self, obj: Any) -> Any:
         return obj.state
@@ -102,9 +102,10 @@ class Seeds(Handler):
         parts = [*(self._entropy(entropy)), *spawn_key]
         _require(all(type(part) is int and part >= 0 for part in parts), "entropy or spawn_key is no row of ints")
         size = sum(part.bit_length() // 32 + 1 for part in parts)
-        _require(size <= self.max_words, "entropy is too long")
         _ints(state, pool_size=self.max_pool + 1, n_children_spawned=2**63)
         _require(state["pool_size"] >= 4, "pool_size is below 4")
+        # Every word is mixed into every place of the pool.
+        _require(size * state["pool_size"] <= self.max_work, "entropy is too long")
         return cls(
             entropy,
             spawn_key=spawn_key,

@@ -55,7 +55,7 @@ class Scalar(Handler):
         import numpy as np
 
         name = self.qualify(type(values[0]))
-        if name not in Column.trusts:
+        if name not in Column.trusts or len(values) > Column.most:
             return None
         dtype = np.dtype(type(values[0])).newbyteorder("<")
         return Node(Column.kind, name, [Buffer(memory.raw(np.array(values, dtype)))])
@@ -89,6 +89,7 @@ class Column(Handler):
 
     kind = "numpy.column"
     copies = True
+    most = 2**22
     trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS)}
 
     def load(self, cls: Any, state: Any) -> Any:
@@ -98,6 +99,8 @@ class Column(Handler):
         dtype = np.dtype(cls).newbyteorder("<")
         if type(data) is not memoryview or len(data) % dtype.itemsize:
             raise InvalidStateError("its bytes are no whole number of elements")
+        if len(data) > self.most * dtype.itemsize:
+            raise InvalidStateError(f"it has more than {self.most} elements, each of which takes 32 bytes")
         values = np.frombuffer(data, dtype)
         arrays.check_elements(values)
         return list(values)

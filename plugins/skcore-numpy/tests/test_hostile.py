@@ -182,6 +182,13 @@ def test_scalars(monkeypatch, scalar, state):
     refused(tampered(monkeypatch, scalars.Scalar, scalar, change))
 
 
+def test_a_column_of_too_many_elements(monkeypatch):
+    """A byte of a column becomes 40 bytes of scalars."""
+    node = skcore.Node("numpy.column", "numpy.int8", [skcore.Buffer(bytes(2**22 + 1))])
+    monkeypatch.setattr(scalars.Scalar, "pack", lambda self, values: node)
+    refused(skcore.dumps([np.int8(i) for i in range(50)], compression=8))
+
+
 def test_columns(monkeypatch):
     for data in (b"x" * 9, b"\2" * 8):
         with monkeypatch.context() as patch:
@@ -236,6 +243,7 @@ SEED_LIES = [
     {"entropy": 1.5},
     {"entropy": ["a"]},
     {"entropy": 2 ** (32 * 20_000)},
+    {"entropy": list(range(1000)), "pool_size": 64},
     {"entropy": np.zeros((2, 2), int)},
     {"spawn_key": [1]},
     {"spawn_key": (-1,)},

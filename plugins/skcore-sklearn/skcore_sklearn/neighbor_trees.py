@@ -41,6 +41,9 @@ class NeighborTrees(Handler):
             _check_memory(array(state["weights"], "weights", "f", (rows,)), "weights", "<f8" if double else "<f4")
         for name in ("n_trims", "n_leaves", "n_splits", "n_calls"):
             count(state[name], name, high=2**62)
+        for name in ("order", "nodes"):
+            # What is followed is the tree's own: nothing else in the file can write to it afterwards.
+            state[name] = state[name].copy()
         obj = cls.__new__(cls)
         obj.__setstate__(tuple(state.values()))
         return obj

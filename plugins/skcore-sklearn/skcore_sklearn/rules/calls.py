@@ -18,24 +18,32 @@ _WRITES = "a callable has an argument that it would write into"
 
 
 @lru_cache(maxsize=1)
-def _types() -> tuple[Any, Any, Any, Any]:
+def _types() -> tuple[Any, Any, Any]:
     import numpy as np
     from sklearn.base import BaseEstimator
 
-    return np.ndarray, np.generic, BaseEstimator, np.ufunc
+    return np.ndarray, np.ufunc, BaseEstimator
 
 
 @lru_cache(maxsize=4096)
 def _is_opened(cls: type) -> bool:
     """Whether the attributes of a class's objects are looked into: an estimator, or another of scikit-learn's."""
-    return issubclass(cls, _types()[2]) or (cls.__module__.startswith("sklearn.") and cls.__dictoffset__ != 0)
+    known = issubclass(cls, _types()[2]) or (cls.__module__.startswith("sklearn.") and cls.__dictoffset__ != 0)
+    return known and not issubclass(cls, dict)
+
+
+@lru_cache(maxsize=4096)
+def _can_hold(cls: type) -> bool:
+    """Whether there can be estimators in a class's objects."""
+    return _is_opened(cls) or issubclass(cls, (_types()[0], dict, partial, *_SEQUENCES))
 
 
 def _inside(value: Any) -> Iterable[Any]:
     """Return the parts of an object among which there can be estimators."""
     cls: Any = type(value)
-    if cls in _SCALARS:
-        return ()
+    if _is_opened(cls):
+        # Words are looked up and never called, and there can be very many.
+        return [part for name, part in vars(value).items() if name != "vocabulary_"]
     if isinstance(value, _types()[0]):
         return value.view(_types()[0]).ravel().tolist() if value.dtype.hasobject else ()
     if isinstance(value, dict):
@@ -46,10 +54,7 @@ def _inside(value: Any) -> Iterable[Any]:
     if isinstance(value, partial):
         _check_partial(value)
         return (value.func, value.args, value.keywords)
-    if not _is_opened(cls):
-        return ()
-    # Words are looked up and never called, and there can be very many.
-    return [part for name, part in vars(value).items() if name != "vocabulary_"]
+    return ()
 
 
 def _check_partial(value: Any) -> None:
@@ -57,7 +62,7 @@ def _check_partial(value: Any) -> None:
     require("out" not in value.keywords, _WRITES)
     if value.args:
         # The data comes after the arguments, where numpy's functions expect ``out``.
-        ufunc, func = _types()[3], value.func
+        ufunc, func = _types()[1], value.func
         numpy = str(getattr(func, "__module__", "")).partition(".")[0] == "numpy"
         allowed = len(value.args) < func.nin if isinstance(func, ufunc) else not numpy
         require(allowed, _WRITES)
@@ -96,11 +101,9 @@ class Calls(threading.local):
 
 def _parts(value: Any) -> list[Any]:
     """Return the parts of an object that can have estimators in them."""
-    array, scalar, *_ = _types()
+    array = _types()[0]
     return [
         part
         for part in _inside(value)
-        if (cls := type(part)) not in _SCALARS
-        and not (cls is array and not part.dtype.hasobject)
-        and not issubclass(cls, scalar)
+        if (cls := type(part)) not in _SCALARS and _can_hold(cls) and (cls is not array or part.dtype.hasobject)
     ]

@@ -102,6 +102,7 @@ class Calls(threading.local):
 def _parts(value: Any) -> list[Any]:
     """Return the parts of an object that can have estimators in them."""
     array = _types()[0]
+    cls: Any
     return [
         part
         for part in _inside(value)

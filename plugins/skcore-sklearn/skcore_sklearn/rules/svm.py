@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from skcore_sklearn.checking import MOST, array, count, require, within
+from skcore_sklearn.rules.kernels import check_kernel, check_points
 
+_CLASSIFIERS = ("SVC", "NuSVC")
 _KERNELS = ("linear", "poly", "rbf", "sigmoid", "precomputed")
 
 
@@ -15,9 +17,14 @@ def check_svm(obj: Any) -> None:
     if "support_" not in fields:
         return
     kernel = fields["kernel"]
-    require(callable(kernel) or (type(kernel) is str and kernel in _KERNELS), "kernel is unknown")
+    if callable(kernel):
+        check_kernel(kernel)
+    else:
+        require(type(kernel) is str and kernel in _KERNELS, "kernel is unknown")
+    classifies = type(obj).__name__ in _CLASSIFIERS
+    require(("classes_" in fields) == classifies, "only a classifier has classes_, and each has them")
     require(type(fields["_sparse"]) is bool, "_sparse is no bool")
-    number = _check_support(obj, fields)
+    number = _check_support(fields)
     classes = len(fields["classes_"]) if "classes_" in fields else 2
     pairs = classes * (classes - 1) // 2
     _check_coefficients(fields, classes, number)
@@ -29,13 +36,13 @@ def check_svm(obj: Any) -> None:
     _check_vectors(fields, number)
 
 
-def _check_support(obj: Any, fields: dict[str, Any]) -> int:
+def _check_support(fields: dict[str, Any]) -> int:
     """Return the number of support vectors, which ``support_`` and ``_n_support`` must agree on."""
     import numpy as np
 
     support, counts = fields["support_"], fields["_n_support"]
     shape = fields["shape_fit_"]
-    require(type(shape) is tuple and len(shape) == 2, "shape_fit_ is no pair")
+    require(type(shape) is tuple and len(shape) >= 1, "shape_fit_ is no shape")
     rows = count(shape[0], "shape_fit_", 1, MOST)
     array(support, "support_", "i", (None,))
     require(support.dtype == np.int32, "support_ is not int32")
@@ -70,8 +77,7 @@ def _check_vectors(fields: dict[str, Any], number: int) -> None:
         require(not fields["_sparse"], "a kernel that is computed beforehand is never sparse")
         array(vectors, "support_vectors_", "f", (0, 0))
         if callable(kernel):
-            points = fields["_BaseLibSVM__Xfit"]
-            require(getattr(points, "shape", ())[:1] == fields["shape_fit_"][:1], "the points of the fit are missing")
+            check_points(fields["_BaseLibSVM__Xfit"], fields["shape_fit_"])
         else:
             require(fields["n_features_in_"] == fields["shape_fit_"][0], "n_features_in_ is not that of the kernel")
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 from skcore.handler import Bytes
 
-MUCH = 8 * 2**20
+MUCH = 2 * 2**20
 """From how many bytes on a thread of its own is worth its start."""
 
 

@@ -14,6 +14,8 @@ from skcore_sklearn.checking import require
 MOST_CALLS = 1_000_000
 _SCALARS = frozenset((str, bytes, bool, int, float, complex, type(None), type, range, slice))
 _SEQUENCES = (list, tuple, set, frozenset, deque)
+_LEAVES = ("sklearn.ensemble._hist_gradient_boosting.predictor",)
+"""Modules whose objects hold arrays of numbers alone, as their handlers make sure."""
 _WRITES = "a callable has an argument that it would write into"
 
 
@@ -29,7 +31,7 @@ def _types() -> tuple[Any, Any, Any]:
 def _is_opened(cls: type) -> bool:
     """Whether the attributes of a class's objects are looked into: an estimator, or another of scikit-learn's."""
     known = issubclass(cls, _types()[2]) or (cls.__module__.startswith("sklearn.") and cls.__dictoffset__ != 0)
-    return known and not issubclass(cls, dict)
+    return known and not issubclass(cls, dict) and cls.__module__ not in _LEAVES
 
 
 @lru_cache(maxsize=4096)

@@ -135,7 +135,7 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
     from skcore.loader import Loader
 
     rules = policy(trusted)
-    with files.opened(file) as stream:
+    with files.opened(file, mapped=mmap) as stream:
         container, schema, report = _audit(stream, rules, limits)
         _approve(report, rules, trusted)
         sizes = schema.summary.buffers

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 PathOrFile = Any
+SMALL = 2**16
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -17,11 +18,15 @@ def _is_path(file: Any) -> bool:
 
 
 @contextmanager
-def opened(file: PathOrFile) -> Iterator[BinaryIO]:
-    """Open a path, or prepare a binary file object, for reading from its current position."""
+def opened(file: PathOrFile, *, mapped: bool = False) -> Iterator[BinaryIO]:
+    """Open a path, or prepare a binary file object, for reading from its current position.
+
+    A small file is read at once, unless it shall be mapped.
+    """
     if _is_path(file):
         with open(file, "rb", buffering=0) as raw:
-            yield raw
+            small = not mapped and os.fstat(raw.fileno()).st_size <= SMALL
+            yield io.BytesIO(raw.read()) if small else raw
     elif not hasattr(file, "read"):
         raise TypeError(f"file must be a path or a binary file object, not {type(file).__name__}")
     elif _starts_at_zero(file) and hasattr(file, "readinto"):

@@ -9,12 +9,17 @@ from __future__ import annotations
 import importlib
 import sys
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from skcore.errors import InvalidFileError, SkcoreError
 
 if TYPE_CHECKING:
     from skcore.handler import Handler
+
+
+LONGEST = 1000
+"""Characters of a name; what a file lists is kept in a cache."""
 
 
 def join(module: str, qualname: str) -> str:
@@ -36,6 +41,13 @@ def split(name: str) -> tuple[str, str]:
     >>> split("collections.OrderedDict"), split("a.b:Outer.Inner")
     (('collections', 'OrderedDict'), ('a.b', 'Outer.Inner'))
     """
+    if len(name) > LONGEST:
+        raise InvalidFileError(f"{show(name)} is too long for a name")
+    return _split(name)
+
+
+@lru_cache(maxsize=4096)
+def _split(name: str) -> tuple[str, str]:
     module, colon, qualname = name.partition(":")
     if not colon:
         module, _, qualname = name.rpartition(".")

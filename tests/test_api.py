@@ -500,3 +500,8 @@ assert gc.isenabled()
 assert len(found) == 8 and len(set(found)) == 1, len(found)
 """
     run(code)
+
+
+def test_a_name_that_is_too_long():
+    with pytest.raises(ValueError, match="not a qualified name"):
+        skcore.plugin_defaults | ["a." + "b" * 1000]

@@ -71,6 +71,10 @@ LIES = {
     "words: lists of lists": (COUNTS, {"vocabulary_": {"one": NESTED}}),
     "polynomial: columns": (POLYNOMIAL, {"n_output_features_": 2}),
     "polynomial: memory": (POLYNOMIAL, {"_n_out_full": 10**12}),
+    "polynomial: long sums": (
+        POLYNOMIAL,
+        {"interaction_only": True, "n_features_in_": 2**31 - 1, "_max_degree": 1000},
+    ),
     "polynomial: degree": (POLYNOMIAL, {"_max_degree": 10**9}),
     "polynomial: least degree": (POLYNOMIAL, {"_min_degree": 3}),
     "polynomial: flags": (POLYNOMIAL, {"interaction_only": 2}),

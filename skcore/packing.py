@@ -7,12 +7,14 @@ What is stored is written here, what is compressed by ``zipfile``. Formats from 
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from skcore.archive import (
     ALIGNMENT,
     CENTRAL,
+    CHUNK,
     DATA,
     END,
     END64,
@@ -27,7 +29,6 @@ from skcore.archive import (
 from skcore.checksum import Checksum
 from skcore.handler import Bytes, Memory
 
-CHUNK = 2**20
 _SMALL = 2**16
 _ZEROS = bytes(ALIGNMENT)
 WIDE = MAX32
@@ -53,7 +54,7 @@ def _write_stored(file: BinaryIO, buffers: Sequence[Memory], size: int, header: 
     data = _Entry(DATA, size, 0)
     if size < CHUNK:
         content = b"".join(_chunks(buffers))
-        data.checksum(content)
+        data.crc = zlib.crc32(content)
         file.write(b"".join([data.local(), content, _tail(data, header)]))
         return
     # The checksum stands in front of what it is of: its place is kept, and filled at the end.
@@ -76,7 +77,7 @@ def _write_stored(file: BinaryIO, buffers: Sequence[Memory], size: int, header: 
 def _tail(data: _Entry, header: bytes) -> bytes:
     """Return what follows the data: the header as the second member, and the directory."""
     schema = _Entry(SCHEMA, len(header), len(data.local()) + data.size)
-    schema.checksum(header)
+    schema.crc = zlib.crc32(header)
     local = schema.local()
     start = schema.offset + len(local) + len(header)
     directory = data.central() + schema.central()
@@ -97,11 +98,6 @@ class _Entry:
         self.size = size
         self.offset = offset
         self.crc = 0
-
-    def checksum(self, content: bytes) -> None:
-        checksum = Checksum(0)
-        checksum.update(content)
-        self.crc = checksum.close()
 
     def local(self) -> bytes:
         narrow, extra = self._wide(self.size, self.size)

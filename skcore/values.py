@@ -61,11 +61,9 @@ def plain(items: tuple[Any, ...]) -> list[Any]:
 
 
 def unescape(value: list[Any]) -> Any:
-    """Read a tagged list that stands for a scalar or a tuple of scalars."""
+    """Read a tagged list that stands for a scalar."""
     tag = value[0] if value else None
     try:
-        if tag == "plain":
-            return tuple(value[1:])
         if len(value) == 2 and type(value[1]) is str:
             if tag == "int":
                 return _read_int(value[1])

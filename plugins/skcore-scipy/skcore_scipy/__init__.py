@@ -1,12 +1,19 @@
-"""The skcore plugin for scipy: sparse matrices and arrays, distributions, and functions by name."""
+"""The skcore plugin for scipy: sparse matrices, distributions, interpolators, and functions by name."""
 
 from skcore import hookimpl
+
+_MODULES = """
+compressed coordinate diagonal keyed listed
+distributions frozen
+splines lines
+names
+"""
 
 
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    from skcore_scipy import compressed, coordinate, diagonal, distributions, frozen, keyed, listed, names
+    from importlib import import_module
 
-    modules = (compressed, coordinate, diagonal, keyed, listed, distributions, frozen, names)
+    modules = (import_module(f"skcore_scipy.{name}") for name in _MODULES.split())
     return [handler for module in modules for handler in module.HANDLERS]

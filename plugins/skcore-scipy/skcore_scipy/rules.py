@@ -29,12 +29,12 @@ def check_shape(shape: Any, dimensions: Any) -> None:
         require(type(length) is int and 0 <= length <= MAX_LENGTH, "_shape has a length that is no int, or negative")
 
 
-def array(value: Any, name: str, ndim: int = 1) -> Array:
-    """Return an array of numbers, as it is."""
+def array(value: Any, name: str, ndim: int | None = 1) -> Array:
+    """Return an array of numbers, as it is; of any number of dimensions if ``ndim`` is None."""
     import numpy as np
 
     require(type(value) in (np.ndarray, np.memmap), f"{name} is no plain array")
-    require(value.ndim == ndim, f"{name} has not {ndim} dimensions")
+    require(ndim is None or value.ndim == ndim, f"{name} has not {ndim} dimensions")
     require(value.dtype.kind in NUMBERS, f"{name} holds no numbers")
     # Compiled loops take the address of a contiguous array as it is, whatever its alignment.
     require(value.flags.aligned, f"{name} is not aligned")

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 import skcore
@@ -36,6 +37,57 @@ def refused() -> Callable[..., skcore.SkcoreError]:
         return error.value
 
     return refused
+
+
+@pytest.fixture
+def round_trip() -> Callable[..., Any]:
+    """Save and load an object; return the copy, which has the same types, bytes and shared parts in it."""
+
+    def round_trip(obj: Any, **options: Any) -> Any:
+        data = skcore.dumps(obj)
+        loaded = skcore.loads(data, **options)
+        assert_same(obj, loaded, {})
+        assert skcore.dumps(loaded) == data
+        return loaded
+
+    return round_trip
+
+
+def assert_same(value: Any, other: Any, seen: dict[int, Any]) -> None:
+    """Compare all that two objects hold, down to dtype and memory order, and which parts are one object."""
+    if isinstance(value, type | np.dtype) or (callable(value) and hasattr(value, "__code__")):
+        assert value is other or value == other
+        return
+    assert type(value) is type(other)
+    if isinstance(value, np.ndarray) and not value.dtype.hasobject:
+        assert (value.dtype, value.shape, value.flags.fnc) == (other.dtype, other.shape, other.flags.fnc)
+        assert value.tobytes() == other.tobytes()
+    if not isinstance(value, str | int | float | complex | bytes | np.generic | tuple | None):
+        if id(value) in seen:
+            assert seen[id(value)][1] is other
+            return
+        # The value is kept, too: the id of an object that is gone can be that of the next.
+        seen[id(value)] = value, other
+    if isinstance(value, dict):
+        assert [*value] == [*other]
+    parts, others = _parts(value), _parts(other)
+    if not parts and not isinstance(value, np.ndarray | tuple | list | dict):
+        np.testing.assert_equal(other, value)
+    assert parts.keys() == others.keys()
+    for key, part in parts.items():
+        assert_same(part, others[key], seen)
+
+
+def _parts(value: Any) -> dict[Any, Any]:
+    names = [name for base in type(value).__mro__ for name in np.atleast_1d(base.__dict__.get("__slots__", ()))]
+    found = {str(name): getattr(value, name) for name in names if hasattr(value, name)}
+    found.update(getattr(value, "__dict__", {}))
+    if isinstance(value, dict):
+        return {**found, **{(key,): part for key, part in value.items()}}
+    if isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.dtype.hasobject):
+        items = value.ravel().tolist() if isinstance(value, np.ndarray) else value
+        return {**found, **dict(enumerate(items))}
+    return found
 
 
 def _changed(state: Any, changes: dict[str, Any]) -> dict[str, Any]:

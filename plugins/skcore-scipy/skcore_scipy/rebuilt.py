@@ -1,0 +1,80 @@
+"""Objects that are built anew from their parts, and held against the original when they are saved."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from skcore import Handler
+from skcore_scipy.rules import require
+
+
+class Rebuilt(Handler):
+    """Base of handlers that write down what an object was made of, and make it again.
+
+    What the build does not bring back exactly is refused when it is saved.
+
+    Attributes
+    ----------
+    fields : tuple of str
+        Names of the parts; every state has them all, and no other.
+    """
+
+    fields: ClassVar[tuple[str, ...]]
+
+    def parts(self, obj: Any) -> dict[str, Any]:
+        """Return the parts of an object: those of its attributes that bear the names of fields."""
+        return {name: getattr(obj, name) for name in self.fields}
+
+    def build(self, cls: Any, state: dict[str, Any]) -> Any:
+        """Check the parts, then build the object."""
+        raise NotImplementedError(f"{type(self).__name__}.build")
+
+    def save(self, obj: Any) -> dict[str, Any]:
+        state = self.parts(obj)
+        if not same(attributes(obj), attributes(self.build(type(obj), dict(state)))):
+            raise TypeError(f"the {type(obj).__name__} was changed after it was made")
+        return state
+
+    def load(self, cls: Any, state: Any) -> Any:
+        require(type(state) is dict and state.keys() == {*self.fields}, "it has other fields than it should")
+        return self.build(cls, state)
+
+
+def attributes(obj: Any) -> dict[str, Any]:
+    """Return all that an object holds in its ``__dict__`` and its ``__slots__``."""
+    found = dict(getattr(obj, "__dict__", {}))
+    for base in type(obj).__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if hasattr(obj, name):
+                found[name] = getattr(obj, name)
+    return found
+
+
+def same(value: Any, other: Any) -> bool:
+    """Whether two values are equal to the last bit: type, dtype, memory order and content."""
+    import numpy as np
+
+    if value is other:
+        return True
+    if type(value) is not type(other):
+        return False
+    if isinstance(value, np.ndarray):
+        return _same_array(value, other)
+    if isinstance(value, dict):
+        return value.keys() == other.keys() and all(same(value[key], other[key]) for key in value)
+    if isinstance(value, (tuple, list)):
+        return len(value) == len(other) and all(map(same, value, other))
+    if isinstance(value, (bool, int, str, bytes, np.dtype)):
+        return bool(value == other)
+    if isinstance(value, (float, complex, np.generic)):
+        return _same_array(np.asarray(value), np.asarray(other))
+    inner = attributes(value)
+    return bool(inner) and same(inner, attributes(other))
+
+
+def _same_array(value: Any, other: Any) -> bool:
+    alike = (value.dtype, value.shape) == (other.dtype, other.shape)
+    if not alike or value.dtype.hasobject or (value.size and value.strides != other.strides):
+        return False
+    return bool(value.tobytes() == other.tobytes())

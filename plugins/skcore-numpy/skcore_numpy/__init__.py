@@ -6,6 +6,31 @@ from skcore import hookimpl
 @hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
-    from skcore_numpy import arrays, generators, masked, names, objects, scalars
+    from skcore_numpy import (
+        arrays,
+        generators,
+        limits,
+        masked,
+        names,
+        objects,
+        polynomials,
+        scalars,
+        strings,
+        structured,
+        vectorized,
+    )
 
-    return [handler for module in (arrays, objects, masked, scalars, generators, names) for handler in module.HANDLERS]
+    modules = (
+        arrays,
+        objects,
+        structured,
+        strings,
+        masked,
+        scalars,
+        limits,
+        generators,
+        polynomials,
+        vectorized,
+        names,
+    )
+    return [handler for module in modules for handler in module.HANDLERS]

@@ -8,42 +8,45 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import Buffer, Handler, InvalidStateError, Node, Plain, checked
 from skcore_numpy import dtypes, memory
+from skcore_numpy.canonical import canonical
+from skcore_numpy.objects import ObjectArray
+from skcore_numpy.shapes import check_shape
+from skcore_numpy.strings import StringArray
+from skcore_numpy.structured import Structured
 
 if TYPE_CHECKING:
     import numpy as np
 
-MAX_DIMENSIONS = 64
 MAX_EMPTY = 2**28
 """How many elements an empty array may seem to have when its zero lengths are left out."""
 
 _REASON = checked("shape, strides and dtype agree with the bytes that the file has")
-_CLASSES = {"numpy.ndarray": _REASON, "numpy.matrix": _REASON, "numpy.rec.recarray": _REASON}
+_NAMES = ("numpy.ndarray", "numpy.matrix", "numpy.recarray", "numpy.char.chararray")
 
 
 class Array(Handler):
-    """``numpy.ndarray``, ``matrix`` and ``recarray`` of any dtype without Python objects.
+    """``numpy.ndarray``, ``matrix``, ``recarray`` and ``chararray`` of any dtype without Python objects.
 
     Arrays that share memory have one buffer, with an ``offset`` and ``strides`` in it.
     """
 
     kind = "numpy.array"
-    types = (*_CLASSES, "numpy.memmap", "numpy.recarray")
-    trusts = _CLASSES
+    types = (*_NAMES, "numpy.memmap", "numpy.rec.recarray")
+    trusts = dict.fromkeys(_NAMES, _REASON)
 
     def is_leaf(self, obj: Any) -> bool:
         return not obj.dtype.hasobject
 
     def save(self, obj: Any) -> Node:
-        if obj.dtype.names is not None or obj.dtype.subdtype is not None:
-            raise TypeError(f"an array with Python objects in its fields cannot be saved: {obj.dtype}")
-        order = "F" if obj.flags.fnc else "C"
-        state = {"shape": Plain(obj.shape), "order": order, "items": obj.ravel().tolist()}
-        return Node("numpy.object_array", self.qualify(type(obj)), state)
+        name, dtype = self.qualify(type(obj)), obj.dtype
+        if dtype.names is not None:
+            return Node(Structured.kind, name, Structured().save(obj))
+        if dtype.char == StringArray.char:
+            return Node(StringArray.kind, name, StringArray().save(obj))
+        return Node(ObjectArray.kind, name, ObjectArray().save(obj))
 
     def qualify(self, target: Any) -> str:
-        # A memory map belongs to the process that made it; what is saved is the array that it shows.
-        name = super().qualify(target)
-        return {"numpy.memmap": "numpy.ndarray", "numpy.recarray": "numpy.rec.recarray"}.get(name, name)
+        return canonical(super().qualify(target))
 
     def target(self, obj: Any) -> Any:
         import numpy as np
@@ -114,15 +117,6 @@ def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
     if dtype.kind in _CHECKED_KINDS:
         check_elements(array)
     return array
-
-
-def check_shape(shape: Any) -> None:
-    """Refuse what is no shape of an array, before any arithmetic with it."""
-    if type(shape) is not tuple or len(shape) > MAX_DIMENSIONS:
-        raise InvalidStateError(f"shape is no tuple of at most {MAX_DIMENSIONS} lengths")
-    for size in shape:
-        if type(size) is not int or not 0 <= size < 2**63:
-            raise InvalidStateError("shape has a length that is no int, negative or too large")
 
 
 def _strided(

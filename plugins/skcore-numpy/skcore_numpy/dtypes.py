@@ -26,7 +26,7 @@ def describe(dtype: np.dtype[Any]) -> str:
     Raises
     ------
     TypeError
-        If the dtype has metadata, or is of a sort that has no plain description.
+        If the dtype has metadata that is no plain text and ints, or is of a sort that has no description.
     """
     import json
 
@@ -39,7 +39,7 @@ def _tree(dtype: np.dtype[Any]) -> Any:
     import numpy as np
 
     if dtype.metadata:
-        raise TypeError(f"a dtype with metadata cannot be saved: {dtype}")
+        return {"metadata": _metadata(dtype), "of": _tree(_without_metadata(dtype))}
     if dtype.subdtype is not None:
         base, shape = dtype.subdtype
         return {"base": _tree(base), "shape": list(shape)}
@@ -51,6 +51,23 @@ def _tree(dtype: np.dtype[Any]) -> Any:
         # Its format is the machine's own: the mantissa's width tells one from another.
         return f"{dtype.str}:{np.finfo(dtype).nmant}"
     return dtype.str
+
+
+def _metadata(dtype: np.dtype[Any]) -> dict[str, str | int]:
+    found = dict(dtype.metadata or {})
+    if not all(type(key) is str and type(value) in (str, int) for key, value in found.items()):
+        raise TypeError(f"a dtype whose metadata is more than texts and ints cannot be saved: {dtype}")
+    return found
+
+
+def _without_metadata(dtype: np.dtype[Any]) -> np.dtype[Any]:
+    import numpy as np
+
+    if dtype.subdtype is not None:
+        return np.dtype(dtype.subdtype)
+    if dtype.names is None:
+        return np.dtype(dtype.str)
+    raise TypeError(f"a structured dtype with metadata of its own cannot be saved: {dtype}")
 
 
 def _fields(dtype: np.dtype[Any]) -> dict[str, Any]:
@@ -116,6 +133,10 @@ def _build(tree: Any, depth: int) -> np.dtype[Any]:
         if not _SIMPLE.fullmatch(tree):
             raise InvalidStateError("dtype is of an unknown sort")
         return np.dtype(tree.partition(":")[0])
+    if "metadata" in tree:
+        if not tree["metadata"]:
+            raise InvalidStateError("a dtype's metadata is empty")
+        return np.dtype(_build(tree["of"], depth - 1), metadata=tree["metadata"])
     if "base" in tree:
         base, shape = _build(tree["base"], depth - 1), tuple(tree["shape"])
         if not all(type(size) is int and 0 < size < 2**31 for size in shape):

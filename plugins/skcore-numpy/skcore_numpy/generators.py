@@ -81,8 +81,20 @@ class BitGenerator(Handler):
         self.checks[self.qualify(cls)](inner)
         _require(seed is None or type(seed) is SeedSequence, "seed_seq is no SeedSequence")
         generator = cls(0 if seed is None else seed)
-        generator.__setstate__((inner, seed))
+        _restore(generator, inner, seed)
         return generator
+
+
+def _restore(generator: Any, state: Any, seed: Any) -> None:
+    import numpy as np
+
+    if int(np.__version__.partition(".")[0]) >= 2:
+        generator.__setstate__((state, seed))
+        return
+    # The numpy before takes a state without the seeds; what forgets them is legacy seeding.
+    if seed is None and hasattr(generator, "_legacy_seeding"):
+        generator._legacy_seeding(0)
+    generator.state = state
 
 
 class Seeds(Handler):

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from skcore import ClassReferences, FunctionReferences, checked
+from skcore_numpy.canonical import canonical
 from skcore_numpy.scalars import Scalar
 
 _UFUNCS = """
@@ -19,12 +20,20 @@ _UFUNCS = """
     """.split()  # noqa: SIM905  # a hundred quoted names would hide what is on the list
 
 _FUNCTIONS = """
-    abs all amax amin angle any argmax argmin argsort around asarray average ceil clip copy corrcoef count_nonzero
-    cov cumprod cumsum diff dot fix flip fliplr flipud imag isclose isneginf isposinf iscomplex isreal max mean
-    median min nan_to_num nanmax nanmean nanmedian nanmin nanpercentile nanprod nanquantile nanstd nansum nanvar
-    percentile prod ptp quantile ravel real real_if_close round sinc sort squeeze std sum trace transpose unwrap
-    var where
+    abs all amax amin angle any argmax argmin argsort around array asanyarray asarray ascontiguousarray
+    asfortranarray atleast_1d atleast_2d atleast_3d average ceil clip column_stack concatenate copy corrcoef
+    count_nonzero cov cumprod cumsum diagonal diff digitize dot dstack expand_dims fix flip fliplr flipud gradient
+    hstack imag interp isclose iscomplex isin isneginf isposinf isreal lexsort max mean median min moveaxis
+    nan_to_num nanargmax nanargmin nancumprod nancumsum nanmax nanmean nanmedian nanmin nanpercentile nanprod
+    nanquantile nanstd nansum nanvar percentile polyval prod ptp quantile ravel real real_if_close reshape roll rot90
+    round searchsorted sinc sort squeeze stack std sum swapaxes trace transpose tril triu unique unwrap var vstack
+    where
     """.split()  # noqa: SIM905  # a hundred quoted names would hide what is on the list
+
+_ELSEWHERE = (
+    *(f"numpy.linalg.{name}" for name in ("cond", "det", "inv", "matrix_rank", "norm", "pinv", "slogdet", "solve")),
+    *(f"numpy.strings.{name}" for name in ("capitalize", "lower", "lstrip", "rstrip", "strip", "title", "upper")),
+)
 
 _PURE = checked("a function of its arguments alone, without input or output")
 _TYPE = checked("building it from any argument has no effect beyond its result")
@@ -59,7 +68,8 @@ class Functions(FunctionReferences):
 
     kind = "numpy.function"
     types = ("numpy._ArrayFunctionDispatcher",)
-    trusts = {f"numpy.{name}": _PURE for name in _FUNCTIONS} | {"numpy.linalg.norm": _PURE}
+    trusts = {f"numpy.{name}": _PURE for name in _FUNCTIONS}
+    trusts |= dict.fromkeys(_ELSEWHERE, _PURE)
 
     def holds(self, target: Any) -> bool:
         import numpy as np
@@ -76,6 +86,9 @@ class Classes(ClassReferences):
     kind = "numpy.class"
     # Neither arrays nor records, which can be built over bytes as if they were pointers to objects.
     trusts = dict.fromkeys(Scalar.trusts.keys() - {"numpy.void", "numpy.record"}, _TYPE)
+
+    def qualify(self, target: Any) -> str:
+        return canonical(super().qualify(target))
 
 
 HANDLERS = (Ufuncs, Functions, Classes)

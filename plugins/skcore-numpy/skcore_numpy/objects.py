@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
-from skcore_numpy.arrays import check_shape
+from skcore import Handler, InvalidStateError, Plain, checked
+from skcore_numpy.shapes import check_shape
 
 _REASON = checked("as many elements as its shape says, each checked on its own")
 
@@ -21,6 +21,11 @@ class ObjectArray(Handler):
     trusts = {"numpy.ndarray": _REASON, "numpy.matrix": _REASON}
     lenient = True
     shallow = True
+
+    def save(self, obj: Any) -> dict[str, Any]:
+        if obj.dtype != object:
+            raise TypeError(f"an array of a dtype that numpy does not define cannot be saved: {obj.dtype}")
+        return {"shape": Plain(obj.shape), "order": "F" if obj.flags.fnc else "C", "items": obj.ravel().tolist()}
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np

@@ -9,11 +9,13 @@ from typing import Any
 
 from skcore import Buffer, Handler, InvalidStateError, Node, checked
 from skcore_numpy import arrays, dtypes, memory
+from skcore_numpy.canonical import canonical
+from skcore_numpy.structured import Structured
 
-_NUMBERS = ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+_NUMBERS = ("bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _FLOATS = ("float16", "float32", "float64")
 _OTHERS = ("longdouble", "complex64", "complex128", "clongdouble", "datetime64", "timedelta64", "bytes_", "void")
-_ALIASES = ("bool_", "longlong", "ulonglong", "intc", "uintc")
+_ALIASES = ("longlong", "ulonglong", "intc", "uintc")
 _REASON = checked("one value, held against the range of its dtype")
 
 
@@ -35,7 +37,10 @@ class Scalar(Handler):
 
     kind = "numpy.scalar"
     trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS, *_OTHERS, *_ALIASES, "str_", "record")}
-    types = (*trusts, "numpy.rec.record")
+    types = (*trusts, "numpy.bool")
+
+    def qualify(self, target: Any) -> str:
+        return canonical(super().qualify(target))
 
     def save(self, obj: Any) -> Any:
         import numpy as np
@@ -48,7 +53,7 @@ class Scalar(Handler):
         if kind == "f" and obj.dtype.itemsize <= 8 and math.isfinite(obj):
             return [float(obj)]
         if obj.dtype.hasobject:
-            raise TypeError("a record with Python objects in its fields cannot be saved")
+            return Node(Structured.kind, self.qualify(type(obj)), Structured().save(obj))
         return [dtypes.describe(obj.dtype), obj.tobytes().hex()]
 
     def pack(self, values: Sequence[Any]) -> Node | None:
@@ -91,6 +96,9 @@ class Column(Handler):
     copies = True
     most = 2**22
     trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS)}
+
+    def qualify(self, target: Any) -> str:
+        return canonical(super().qualify(target))
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np

@@ -8,28 +8,6 @@ from skcore_numpy import arrays, generators, masked, objects, scalars
 
 import skcore
 
-
-def tampered(monkeypatch, handler, obj, change, method="save"):
-    """Return the bytes of a file in which the states of one handler were changed."""
-    original = getattr(handler, method)
-
-    def lie(self, given):
-        states = original(self, given)
-        for state in states if method == "save_all" else [states]:
-            change(getattr(state, "state", state))
-        return states
-
-    with monkeypatch.context() as patch:
-        patch.setattr(handler, method, lie)
-        return skcore.dumps(obj)
-
-
-def refused(data):
-    with pytest.raises(skcore.SkcoreError) as caught:
-        skcore.loads(data, trusted=skcore.plugin_defaults)
-    assert str(caught.value).isascii()
-
-
 ARRAY_LIES = {
     "a shape beyond the bytes": {"shape": skcore.Plain((10**11,))},
     "a shape that overflows": {"shape": skcore.Plain((2**40, 2**40))},
@@ -72,24 +50,22 @@ ARRAY_LIES = {
 
 
 @pytest.mark.parametrize("lie", ARRAY_LIES)
-def test_arrays(monkeypatch, lie):
-    data = tampered(monkeypatch, arrays.Array, np.arange(5.0), lambda state: state.update(ARRAY_LIES[lie]), "save_all")
+def test_arrays(tampered, refused, lie):
+    data = tampered(arrays.Array, np.arange(5.0), lambda state: state.update(ARRAY_LIES[lie]), "save_all")
     refused(data)
 
 
-def test_an_empty_array_of_too_many_elements(monkeypatch):
+def test_an_empty_array_of_too_many_elements(tampered, refused):
     lie = {"shape": skcore.Plain((0, 2**40))}
-    refused(tampered(monkeypatch, arrays.Array, np.zeros((0, 3)), lambda state: state.update(lie), "save_all"))
+    refused(tampered(arrays.Array, np.zeros((0, 3)), lambda state: state.update(lie), "save_all"))
 
 
-def test_elements_that_no_value_has(monkeypatch):
+def test_elements_that_no_value_has(tampered, refused):
     for array, dtype in [(np.array([2], "u1"), "|b1"), (np.array([0x110000], "<u4"), "<U1")]:
-        refused(
-            tampered(monkeypatch, arrays.Array, array, lambda state, dtype=dtype: state.update(dtype=dtype), "save_all")
-        )
+        refused(tampered(arrays.Array, array, lambda state, dtype=dtype: state.update(dtype=dtype), "save_all"))
     inside = np.array([(2,)], [("a", "u1")])
     text = '{"names":["a"],"formats":["|b1"],"offsets":[0],"itemsize":1}'
-    refused(tampered(monkeypatch, arrays.Array, inside, lambda state: state.update(dtype=text), "save_all"))
+    refused(tampered(arrays.Array, inside, lambda state: state.update(dtype=text), "save_all"))
 
 
 OBJECT_LIES = [
@@ -104,24 +80,24 @@ OBJECT_LIES = [
 
 
 @pytest.mark.parametrize("lie", OBJECT_LIES, ids=str)
-def test_object_arrays(monkeypatch, lie):
+def test_object_arrays(tampered, refused, lie):
     array = np.array(["a", "b"], object)
-    refused(tampered(monkeypatch, arrays.Array, array, lambda state: state.update(lie)))
+    refused(tampered(arrays.Array, array, lambda state: state.update(lie)))
 
 
-def test_a_matrix_of_one_dimension(monkeypatch):
+def test_a_matrix_of_one_dimension(tampered, refused):
     matrix = np.matrix(np.array([["a", "b"]], object))
-    refused(tampered(monkeypatch, arrays.Array, matrix, lambda state: state.update(shape=skcore.Plain((2,)))))
+    refused(tampered(arrays.Array, matrix, lambda state: state.update(shape=skcore.Plain((2,)))))
 
 
-def test_one_list_for_many_object_arrays(monkeypatch):
+def test_one_list_for_many_object_arrays(tampered, refused):
     """Each array would copy the list, so that a small file could fill the memory."""
     shared = ["a", "b"]
     obj = [np.array(["a", "b"], object) for _ in range(3)]
-    refused(tampered(monkeypatch, arrays.Array, obj, lambda state: state.update(items=shared)))
+    refused(tampered(arrays.Array, obj, lambda state: state.update(items=shared)))
 
 
-def test_object_arrays_that_nest_too_deep(monkeypatch):
+def test_object_arrays_that_nest_too_deep(refused, monkeypatch):
     """Their destructor recurses in C: of 300 000 the stack would overflow."""
     array = np.array([None], object)
     for _ in range(2000):
@@ -149,9 +125,9 @@ MASKED_LIES = [
 
 
 @pytest.mark.parametrize("lie", MASKED_LIES, ids=str)
-def test_masked_arrays(monkeypatch, lie):
+def test_masked_arrays(tampered, refused, lie):
     array = np.ma.masked_array([1, 2], [0, 1])
-    refused(tampered(monkeypatch, masked.Masked, array, lambda state: state.update(lie)))
+    refused(tampered(masked.Masked, array, lambda state: state.update(lie)))
 
 
 SCALAR_LIES = [
@@ -175,24 +151,24 @@ SCALAR_LIES = [
 
 
 @pytest.mark.parametrize(("scalar", "state"), SCALAR_LIES, ids=str)
-def test_scalars(monkeypatch, scalar, state):
+def test_scalars(tampered, refused, scalar, state):
     def change(found):
         found[:] = state
 
-    refused(tampered(monkeypatch, scalars.Scalar, scalar, change))
+    refused(tampered(scalars.Scalar, scalar, change))
 
 
-def test_a_column_of_too_many_elements(monkeypatch):
+def test_a_column_of_too_many_elements(refused, monkeypatch):
     """A byte of a column becomes 40 bytes of scalars."""
     node = skcore.Node("numpy.column", "numpy.int8", [skcore.Buffer(bytes(2**22 + 1))])
     monkeypatch.setattr(scalars.Scalar, "pack", lambda self, values: node)
     refused(skcore.dumps([np.int8(i) for i in range(50)], compression=8))
 
 
-def test_columns(monkeypatch):
+def test_columns(refused, monkeypatch):
     for data in (b"x" * 9, b"\2" * 8):
         with monkeypatch.context() as patch:
-            node = skcore.Node("numpy.column", "numpy.bool" if data[0] == 2 else "numpy.int64", [skcore.Buffer(data)])
+            node = skcore.Node("numpy.column", "numpy.bool_" if data[0] == 2 else "numpy.int64", [skcore.Buffer(data)])
             patch.setattr(scalars.Scalar, "pack", lambda self, values, node=node: node)
             forged = skcore.dumps([np.int64(i) for i in range(50)])
         refused(forged)
@@ -227,14 +203,14 @@ GENERATOR_LIES = [
 
 
 @pytest.mark.parametrize(("bits", "path", "value"), GENERATOR_LIES, ids=str)
-def test_bit_generators(monkeypatch, bits, path, value):
+def test_bit_generators(tampered, refused, bits, path, value):
     def change(state):
         inner = state["state"] = copy.deepcopy(state["state"])
         for key in path[:-1]:
             inner = inner[key]
         inner[path[-1]] = value
 
-    refused(tampered(monkeypatch, generators.BitGenerator, bits(1), change))
+    refused(tampered(generators.BitGenerator, bits(1), change))
 
 
 SEED_LIES = [
@@ -255,27 +231,27 @@ SEED_LIES = [
 
 
 @pytest.mark.parametrize("lie", SEED_LIES, ids=lambda lie: "-".join(lie))
-def test_seed_sequences(monkeypatch, lie):
-    refused(tampered(monkeypatch, generators.Seeds, np.random.SeedSequence(1), lambda state: state.update(lie)))
+def test_seed_sequences(tampered, refused, lie):
+    refused(tampered(generators.Seeds, np.random.SeedSequence(1), lambda state: state.update(lie)))
 
 
 @pytest.mark.parametrize("lie", [{"bit_generator": 5}, {"bit_generator": None}, {"bit_generator": [1]}], ids=str)
-def test_wrapped_generators(monkeypatch, lie):
+def test_wrapped_generators(tampered, refused, lie):
     for handler, obj in [
         (generators.Generator, np.random.default_rng(1)),
         (generators.RandomState, np.random.RandomState(1)),
     ]:
-        refused(tampered(monkeypatch, handler, obj, lambda state: state.update(lie)))
+        refused(tampered(handler, obj, lambda state: state.update(lie)))
 
 
 @pytest.mark.parametrize("lie", [{"has_gauss": 2}, {"has_gauss": "yes"}, {"gauss": "x"}], ids=str)
-def test_random_state(monkeypatch, lie):
-    refused(tampered(monkeypatch, generators.RandomState, np.random.RandomState(1), lambda state: state.update(lie)))
+def test_random_state(tampered, refused, lie):
+    refused(tampered(generators.RandomState, np.random.RandomState(1), lambda state: state.update(lie)))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{]", '{"base":"<f8"}', "<f8 ", "<f08", "<M8[0s]", "|V99999999999"])
-def test_dtypes(monkeypatch, text):
+def test_dtypes(tampered, refused, text):
     def change(state):
         state[:] = [text]
 
-    refused(tampered(monkeypatch, scalars.DType, np.dtype("f8"), change))
+    refused(tampered(scalars.DType, np.dtype("f8"), change))

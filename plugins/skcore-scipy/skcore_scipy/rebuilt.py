@@ -17,9 +17,12 @@ class Rebuilt(Handler):
     ----------
     fields : tuple of str
         Names of the parts; every state has them all, and no other.
+    computed : tuple of str
+        Names of attributes that the object computes when they are asked for, and that are left out.
     """
 
     fields: ClassVar[tuple[str, ...]]
+    computed: ClassVar[tuple[str, ...]] = ()
 
     def parts(self, obj: Any) -> dict[str, Any]:
         """Return the parts of an object: those of its attributes that bear the names of fields."""
@@ -31,7 +34,10 @@ class Rebuilt(Handler):
 
     def save(self, obj: Any) -> dict[str, Any]:
         state = self.parts(obj)
-        if not same(attributes(obj), attributes(self.build(type(obj), dict(state)))):
+        held, built = (attributes(found) for found in (obj, self.build(type(obj), dict(state))))
+        for name in self.computed:
+            held.pop(name, None), built.pop(name, None)
+        if not same(held, built):
             raise TypeError(f"the {type(obj).__name__} was changed after it was made")
         return state
 

@@ -42,6 +42,23 @@ def array(value: Any, name: str, ndim: int | None = 1) -> Array:
     return found
 
 
+def doubles(value: Any, name: str, *shape: int | None, complex_too: bool = False) -> Array:
+    """Return an array of native doubles of this shape, in which None stands for any length."""
+    import numpy as np
+
+    found = array(value, name, len(shape))
+    plain = found.dtype == np.float64 or (complex_too and found.dtype == np.complex128)
+    require(plain, f"{name} is not float64{' or complex128' if complex_too else ''}")
+    fits = all(want in (None, size) for want, size in zip(shape, found.shape, strict=True))
+    require(fits, f"{name} has not the shape ({', '.join('n' if size is None else str(size) for size in shape)})")
+    return found
+
+
+def check_int(value: Any, name: str, low: int, high: int) -> None:
+    """Check that a value is an int from ``low`` to ``high``."""
+    require(type(value) is int and low <= value <= high, f"{name} is no int from {low} to {high}")
+
+
 def indices(value: Any, name: str) -> Array:
     """Return an array of indices: native int32 or int64."""
     import numpy as np

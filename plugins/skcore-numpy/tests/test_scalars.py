@@ -129,7 +129,6 @@ NAMES = [
     np.mean,
     np.linalg.norm,
     np.linalg.inv,
-    np.char.lower,
     np.concatenate,
     np.float32,
     np.int64,

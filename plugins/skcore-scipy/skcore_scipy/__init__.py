@@ -5,7 +5,7 @@ from skcore import hookimpl
 _MODULES = """
 compressed coordinate diagonal keyed listed
 distributions frozen
-splines lines polynomials nodes
+splines lines polynomials nodes smoothing surfaces
 names
 """
 

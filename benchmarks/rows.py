@@ -67,6 +67,55 @@ def pipeline() -> Any:
     return make_pipeline(StandardScaler(), LogisticRegression()).fit(*load_iris(return_X_y=True))
 
 
+def gradient_boosting() -> Any:
+    """Fit 100 rounds of gradient boosting for each of ten classes."""
+    from sklearn.datasets import load_digits
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    return GradientBoostingClassifier(n_estimators=100, random_state=0).fit(*load_digits(return_X_y=True))
+
+
+def isolation() -> Any:
+    """Fit an isolation forest of 100 trees."""
+    from sklearn.datasets import load_digits
+    from sklearn.ensemble import IsolationForest
+
+    return IsolationForest(random_state=0).fit(load_digits().data)
+
+
+def small_trees() -> Any:
+    """Fit 5000 trees of few nodes."""
+    from sklearn.datasets import load_iris
+    from sklearn.ensemble import ExtraTreesClassifier
+
+    return ExtraTreesClassifier(5000, max_depth=3, random_state=0, n_jobs=2).fit(*load_iris(return_X_y=True))
+
+
+def support_vectors() -> Any:
+    """Fit a support vector machine that keeps all of 20 000 samples: their labels are noise."""
+    import numpy as np
+    from sklearn.svm import SVC
+
+    rng = np.random.default_rng(0)
+    return SVC(C=1e-3, max_iter=1000).fit(rng.random((20_000, 50)), np.arange(20_000) % 2)
+
+
+def search() -> Any:
+    """Search a grid of 60 settings, whose table of results is kept."""
+    from sklearn.datasets import load_iris
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    grid = {
+        "logisticregression__C": [0.01 * 2**exponent for exponent in range(20)],
+        "standardscaler": [StandardScaler(), StandardScaler(with_mean=False), "passthrough"],
+    }
+    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    return GridSearchCV(model, grid, cv=3, n_jobs=2).fit(*load_iris(return_X_y=True))
+
+
 ROWS: dict[str, tuple[str, Callable[[], Any]]] = {
     "forest100": ("forest of 100 trees", lambda: forest(100)),
     "forest1000": ("forest of 1000 trees", lambda: forest(1000)),
@@ -74,6 +123,11 @@ ROWS: dict[str, tuple[str, Callable[[], Any]]] = {
     "tfidf": ("TF-IDF over 200 000 words", text),
     "floats": ("list of 100 000 floats", floats),
     "neighbors": ("KNeighbors over 160 MB", neighbors),
+    "gradient": ("GradientBoosting, 100 rounds of 10 trees", gradient_boosting),
+    "isolation": ("IsolationForest of 100 trees", isolation),
+    "small-trees": ("ExtraTrees of 5000 small trees", small_trees),
+    "vectors": ("SVC of 20 000 support vectors", support_vectors),
+    "search": ("GridSearchCV over 60 settings", search),
     "linear": ("LogisticRegression", linear),
     "pipeline": ("StandardScaler + LogisticRegression", pipeline),
 }

@@ -1,130 +1,21 @@
-"""Data sets that scikit-learn ships, in many forms, and what is held of each model fitted on them."""
+"""Models that are fitted once, for all tests."""
 
-import copy
 import functools
-import pickle
-import subprocess
-import sys
-import warnings
-from pathlib import Path
 
-import numpy as np
 import pytest
-import scipy.sparse as sp
-from sklearn import base, datasets
+from sklearn_models.data import data, fit
+from sklearn_models.tables import collect
 
-import skcore
+MODELS = collect()
 
 
 @functools.cache
-def data(name):
-    """Return samples and targets of a data set that scikit-learn ships, in the form that the name says."""
-    if name == "text":
-        lines = [line for load in LOADERS.values() for line in load().DESCR.splitlines() if line.strip()][::4]
-        return lines, np.array([len(line) % 2 for line in lines])
-    if name == "dicts":
-        return [{"length": len(line), line[:2]: 1.0} for line in data("text")[0]], None
-    source, _, form = name.partition(" ")
-    X, y = LOADERS[source](return_X_y=True)
-    if form == "frame":
-        return LOADERS[source](return_X_y=True, as_frame=True)
-    step = max(1, len(X) // 200)
-    return FORMS[form](X[::step], y[::step])
-
-
-LOADERS = {
-    "iris": datasets.load_iris,
-    "digits": datasets.load_digits,
-    "diabetes": datasets.load_diabetes,
-    "wine": datasets.load_wine,
-    "cancer": datasets.load_breast_cancer,
-}
-
-
-def with_gaps(X, y):
-    X = X.copy()
-    X[::7, 1] = np.nan
-    return X, y
-
-
-FORMS = {
-    "": lambda X, y: (X, y),
-    "gaps": with_gaps,
-    "sparse": lambda X, y: (sp.csr_matrix(X * (X.mean(0) < X)), y),
-    "sparse array": lambda X, y: (sp.csr_array(X * (X.mean(0) < X)), y),
-    "two outputs": lambda X, y: (X, np.column_stack((y, y[::-1]))),
-    "strings": lambda X, y: (X, np.array(["ab", "c", "def"])[y]),
-    "objects": lambda X, y: (X, np.array(["ab", "c", "def"], object)[y]),
-    "codes": lambda X, y: ((X * 2).astype(int) % 5, y),
-    "names": lambda X, y: ((X * 2).astype(int).astype(str).astype(object), y),
-    "float32": lambda X, y: (X.astype("f4"), y),
-    "fortran": lambda X, y: (np.asfortranarray(X), y),
-    "positive": lambda X, y: (np.abs(X), np.abs(y) + 1.0),
-    "kernel": lambda X, y: (X @ X.T, y),
-    "one": lambda X, y: (X[:1], y[:1]),
-    "two classes": lambda X, y: (X[y < 2], y[y < 2]),
-    "binary": lambda X, y: ((X.mean(0) < X).astype(float), y),
-    "degrees": lambda X, y: (np.radians(X[:, :2]), y),
-    "text": lambda X, y: (X, y),
-}
-
-
-def fit(estimator, source):
-    X, y = data(source)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return estimator.fit(X, y)
+def fitted(name):
+    """Return a fitted model of the tables, which no test may change, and its data."""
+    estimator, source = MODELS[name]
+    return fit(estimator, source), data(source)[0]
 
 
 @pytest.fixture
-def comes_back_equal(assert_same, answers_of):
-    """Hold that a model is equal when it is loaded, without an argument to trust it, fitted and not."""
-
-    def comes_back_equal(estimator, source):
-        unfitted = base.clone(estimator)
-        assert_same(unfitted, skcore.loads(skcore.dumps(unfitted)))
-        model = fit(estimator, source)
-        X = copy.copy(data(source)[0])
-        saved = skcore.dumps(model)
-        assert skcore.get_untrusted_types(data=saved) == []
-        loaded = skcore.loads(saved)
-        assert_same(model, loaded)
-        assert_same(answers_of(model, X), answers_of(loaded, X))
-        assert skcore.dumps(skcore.loads(saved)) == saved
-
-    return comes_back_equal
-
-
-LOAD = """
-import pickle, sys, warnings
-sys.path.insert(0, {tests!r})
-import skcore
-from conftest import answers
-
-warnings.simplefilter("ignore")
-with open({folder!r} + "/data.pickle", "rb") as file:
-    samples = pickle.load(file)
-found = [answers(skcore.load(f"{folder}/{{index}}.skc"), X) for index, X in enumerate(samples)]
-with open({folder!r} + "/answers.pickle", "wb") as file:
-    pickle.dump(found, file)
-"""
-
-
-@pytest.fixture
-def answer_the_same_elsewhere(tmp_path, assert_same, answers_of):
-    """Hold that models give the same answers in a fresh process."""
-
-    def answer_the_same_elsewhere(models):
-        fitted = [fit(*model) for model in models.values()]
-        samples = [copy.copy(data(source)[0]) for _, source in models.values()]
-        for index, model in enumerate(fitted):
-            skcore.dump(model, tmp_path / f"{index}.skc")
-        (tmp_path / "data.pickle").write_bytes(pickle.dumps(samples))
-        code = LOAD.format(tests=str(Path(__file__).parent.parent), folder=str(tmp_path))
-        subprocess.run([sys.executable, "-c", code], check=True)
-        found = pickle.loads((tmp_path / "answers.pickle").read_bytes())
-        for model, X, answers in zip(fitted, samples, found, strict=True):
-            for method, answer in answers_of(model, X).items():
-                assert_same(answer, answers[method])
-
-    return answer_the_same_elsewhere
+def fitted_model():
+    return fitted

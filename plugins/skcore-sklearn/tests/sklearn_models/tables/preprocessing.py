@@ -1,9 +1,8 @@
-"""Preprocessing and text: honest models come back equal."""
+"""Preprocessing and text."""
 
 import functools
 
 import numpy as np
-import pytest
 from sklearn import (
     ensemble,
     feature_extraction,
@@ -15,8 +14,6 @@ from sklearn import (
     random_projection,
 )
 from sklearn.feature_extraction import text as texts
-
-import skcore
 
 SEED = {"random_state": 0}
 FOREST = {"n_estimators": 5, **SEED}
@@ -77,23 +74,3 @@ MODELS = {
     "hashed dicts": (feature_extraction.FeatureHasher(16), "dicts"),
     "dicts": (feature_extraction.DictVectorizer(), "dicts"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)
-
-
-@pytest.mark.parametrize("dtype", ["i8", "U", object])
-def test_labels_come_back_equal(dtype, assert_same):
-    names = ["b", "a", "c", "a"] if dtype != "i8" else [3, 1, 2, 1]
-    model = preprocessing.LabelBinarizer().fit(np.array(names, dtype))
-    loaded = skcore.loads(skcore.dumps(model))
-    assert_same(model, loaded)
-    assert_same(model.transform(names), loaded.transform(names))

@@ -1,6 +1,5 @@
-"""Linear models and support vector machines: honest models come back equal."""
+"""Linear models and support vector machines."""
 
-import pytest
 from sklearn import discriminant_analysis, linear_model, metrics, svm
 
 SEED = {"random_state": 0}
@@ -62,14 +61,3 @@ MODELS = {
     "linear svc": (svm.LinearSVC(max_iter=10_000), "iris"),
     "linear svr": (svm.LinearSVR(max_iter=50_000), "diabetes"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)

@@ -1,6 +1,5 @@
-"""Ensembles that boost, bag, vote and stack: honest models come back equal."""
+"""Ensembles that boost, bag, vote and stack."""
 
-import pytest
 from sklearn import ensemble, linear_model, naive_bayes
 
 SEED = {"random_state": 0}
@@ -66,14 +65,3 @@ MODELS = {
     "stacking": (ensemble.StackingClassifier(voting(), passthrough=True), "iris"),
     "stacking, regression": (ensemble.StackingRegressor([("a", linear_model.Ridge())]), "diabetes"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)

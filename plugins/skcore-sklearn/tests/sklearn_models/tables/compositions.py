@@ -1,7 +1,6 @@
-"""Estimators made of others, and the rest: honest models come back equal."""
+"""Estimators made of others, and the rest."""
 
 import numpy as np
-import pytest
 from sklearn import (
     calibration,
     compose,
@@ -96,14 +95,3 @@ MODELS = {
     "guess": (dummy.DummyClassifier(), "iris two outputs"),
     "guess, mean": (dummy.DummyRegressor(), "diabetes"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)

@@ -1,6 +1,5 @@
-"""Trees and forests: honest models come back equal."""
+"""Trees and forests."""
 
-import pytest
 from sklearn import ensemble, tree
 
 SEED = {"random_state": 0}
@@ -33,14 +32,3 @@ MODELS = {
     "isolation forest, columns": (ensemble.IsolationForest(max_features=0.5, **FOREST), "cancer"),
     "isolation forest, sparse": (ensemble.IsolationForest(contamination=0.1, **FOREST), "digits sparse"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)

@@ -1,7 +1,6 @@
-"""Neighbours, clusters and decompositions: honest models come back equal."""
+"""Neighbours, clusters and decompositions."""
 
 import numpy as np
-import pytest
 from sklearn import cluster as clusters
 from sklearn import covariance, decomposition, mixture, neighbors
 
@@ -55,14 +54,3 @@ MODELS = {
     "covariance, robust": (covariance.MinCovDet(**SEED), "iris fortran"),
     "covariance, shrunk": (covariance.LedoitWolf(store_precision=False), "iris"),
 }
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-@pytest.mark.parametrize("name", MODELS)
-def test_models_come_back_equal(name, comes_back_equal):
-    comes_back_equal(*MODELS[name])
-
-
-@pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_models_answer_the_same_in_a_fresh_process(answer_the_same_elsewhere):
-    answer_the_same_elsewhere(MODELS)

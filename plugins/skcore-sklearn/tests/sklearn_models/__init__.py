@@ -1,0 +1,1 @@
+"""Models of every sort, the data that they are fitted on, and how two of them are compared."""

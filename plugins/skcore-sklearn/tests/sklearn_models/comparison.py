@@ -1,0 +1,79 @@
+"""Exact comparison of fitted models."""
+
+import types
+
+import numpy as np
+
+VALUES = (int, float, complex, str, bytes, bool, type(None), np.dtype, range)
+
+
+def same(left, right):
+    """Compare two graphs: exact types, dtypes, memory order, every attribute, and what is shared. No recursion."""
+    forth, back, alive = {}, {}, []
+    stack = [(left, right, "model")]
+    while stack:
+        a, b, path = stack.pop()
+        assert type(a) is type(b), path
+        if isinstance(a, (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)):
+            assert a is b, path
+        elif isinstance(a, np.generic):
+            assert a.dtype == b.dtype, path
+            assert a.tobytes() == b.tobytes(), path
+        elif isinstance(a, VALUES):
+            assert repr(a) == repr(b), path
+        elif id(a) in forth or id(b) in back:
+            assert forth.get(id(a)) == id(b), f"{path}: shared otherwise"
+            assert back.get(id(b)) == id(a), f"{path}: shared otherwise"
+        else:
+            if not isinstance(a, tuple):
+                forth[id(a)], back[id(b)] = id(b), id(a)
+                alive.append((a, b))
+            stack.extend(parts(a, b, path))
+
+
+def parts(a, b, path):
+    """Return the pairs of parts of two objects, once what they say themselves is equal."""
+    if isinstance(a, np.ndarray):
+        return same_arrays(a, b, path)
+    if hasattr(a, "to_numpy"):
+        return [(a.columns.tolist(), b.columns.tolist(), path), (a.to_numpy(), b.to_numpy(), path)]
+    if isinstance(a, dict):
+        assert list(a) == list(b) or list(map(repr, a)) == list(map(repr, b)), path
+        pairs = [(a[key], b[other], f"{path}[{key!r}]") for key, other in zip(a, b, strict=True)]
+        return [*zip(a, b, [path] * len(a), strict=True), *pairs, *attributes(a, b, path)]
+    if isinstance(a, (list, tuple)):
+        assert len(a) == len(b), path
+        return [(one, other, f"{path}[{index}]") for index, (one, other) in enumerate(zip(a, b, strict=True))]
+    if isinstance(a, (set, frozenset)):
+        assert a == b, path
+        return []
+    state = getattr(a, "__getstate__", dict)()
+    if type(a).__module__.startswith("sklearn.") and not hasattr(a, "__dict__") and state:
+        return [(state, b.__getstate__(), f"{path}.__getstate__()")]
+    if hasattr(a, "__dict__"):
+        return attributes(a, b, path)
+    if isinstance(a, slice):
+        assert a == b, path
+        return []
+    return [(a.__reduce__()[1:], b.__reduce__()[1:], f"{path}.__reduce__()")]
+
+
+def attributes(a, b, path):
+    if not hasattr(a, "__dict__"):
+        return []
+    assert list(vars(a)) == list(vars(b)), path
+    return [(vars(a)[name], vars(b)[name], f"{path}.{name}") for name in vars(a)]
+
+
+def same_arrays(a, b, path):
+    assert a.dtype == b.dtype, path
+    assert a.shape == b.shape, path
+    # What is a part of other memory comes back without the rest of it, as it does from a pickle.
+    for flag in ("c_contiguous", "f_contiguous", "writeable") if a.flags.forc else ("writeable",):
+        assert getattr(a.flags, flag) == getattr(b.flags, flag), f"{path}: {flag}"
+    if a.dtype == object:
+        return [(one, other, path) for one, other in zip(a.ravel().tolist(), b.ravel().tolist(), strict=True)]
+    assert a.tobytes() == b.tobytes(), path
+    if isinstance(a, np.ma.MaskedArray):
+        np.testing.assert_array_equal(a.mask, b.mask)
+    return []

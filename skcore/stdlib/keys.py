@@ -29,7 +29,10 @@ def check_keys(keys: Sequence[Any]) -> None:
     InvalidStateError
         If a key is too large or too deep, or if too many collide.
     """
-    largest = _largest(keys)
+    kinds = set(map(type, keys))
+    if len(keys) <= _CROWD and kinds <= {str}:
+        return
+    largest = _largest(keys, kinds)
     if len(keys) <= _CROWD:
         return
     hashes = list(map(hash, keys))
@@ -40,8 +43,7 @@ def check_keys(keys: Sequence[Any]) -> None:
         raise InvalidStateError("its keys collide: they were made to take long")
 
 
-def _largest(keys: Sequence[Any]) -> int:
-    kinds = set(map(type, keys))
+def _largest(keys: Sequence[Any], kinds: set[type]) -> int:
     if not any(issubclass(kind, _NESTED) for kind in kinds):
         return 1
     if kinds == {tuple} and max(map(len, keys)) < MAX_SIZE:

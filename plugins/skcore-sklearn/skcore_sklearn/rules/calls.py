@@ -91,14 +91,17 @@ class Calls(threading.local):
                 path.pop()
             elif key in opened:
                 own = isinstance(value, _types()[2])
-                numbers[key] = calls = own + sum(numbers[id(part)] for part in opened.pop(key))
+                numbers[key] = calls = own + sum([numbers[id(part)] for part in opened.pop(key)])
                 # A model in which nothing is shared has as many calls as objects.
                 require(calls <= MOST_CALLS + len(numbers), f"it calls its members over {MOST_CALLS} times")
                 path.pop()
-            else:
-                parts = opened[key] = _parts(value)
-                require(not any(id(part) in opened for part in parts), "an estimator is a part of itself")
+            elif parts := _parts(value):
+                opened[key] = parts
+                require(not any([id(part) in opened for part in parts]), "an estimator is a part of itself")
                 path += parts
+            else:
+                numbers[key] = isinstance(value, _types()[2])
+                path.pop()
 
 
 def _parts(value: Any) -> list[Any]:

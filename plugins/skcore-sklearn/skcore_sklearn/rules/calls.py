@@ -16,6 +16,9 @@ _SCALARS = frozenset((str, bytes, bool, int, float, complex, type(None), type, r
 _SEQUENCES = (list, tuple, set, frozenset, deque)
 _LEAVES = ("sklearn.ensemble._hist_gradient_boosting.predictor",)
 """Modules whose objects hold arrays of numbers alone, as their handlers make sure."""
+_CLOSED = ("_CFNode", "_CFSubcluster")
+"""Classes of Birch's tree, which hold numbers and each other, as their rule makes sure."""
+_KERNEL = ("sklearn.gaussian_process.kernels", "Kernel")
 _WRITES = "a callable has an argument that it would write into"
 
 
@@ -28,9 +31,16 @@ def _types() -> tuple[Any, Any, Any]:
 
 
 @lru_cache(maxsize=4096)
+def _is_called(cls: type) -> bool:
+    """Whether a class is one of estimators, or of kernels, whose module is not imported for this."""
+    return issubclass(cls, _types()[2]) or any((base.__module__, base.__name__) == _KERNEL for base in cls.__mro__)
+
+
+@lru_cache(maxsize=4096)
 def _is_opened(cls: type) -> bool:
-    """Whether the attributes of a class's objects are looked into: an estimator, or another of scikit-learn's."""
-    known = issubclass(cls, _types()[2]) or (cls.__module__.startswith("sklearn.") and cls.__dictoffset__ != 0)
+    """Whether the attributes of a class's objects are looked into: what is called, or another of scikit-learn's."""
+    own = cls.__module__.startswith("sklearn.") and cls.__name__ not in _CLOSED
+    known = _is_called(cls) or (own and cls.__dictoffset__ != 0)
     return known and not issubclass(cls, dict) and cls.__module__ not in _LEAVES
 
 
@@ -86,21 +96,21 @@ class Calls(threading.local):
         opened: dict[int, list[Any]] = {}
         while path:
             value = path[-1]
+            cls: Any = type(value)
             key = id(value)
             if key in numbers:
                 path.pop()
             elif key in opened:
-                own = isinstance(value, _types()[2])
-                numbers[key] = calls = own + sum([numbers[id(part)] for part in opened.pop(key)])
+                numbers[key] = calls = _is_called(cls) + sum([numbers[id(part)] for part in opened.pop(key)])
                 # A model in which nothing is shared has as many calls as objects.
                 require(calls <= MOST_CALLS + len(numbers), f"it calls its members over {MOST_CALLS} times")
                 path.pop()
             elif parts := _parts(value):
                 opened[key] = parts
-                require(not any([id(part) in opened for part in parts]), "an estimator is a part of itself")
+                require(opened.keys().isdisjoint(map(id, parts)), "an estimator is a part of itself")
                 path += parts
             else:
-                numbers[key] = isinstance(value, _types()[2])
+                numbers[key] = _is_called(cls)
                 path.pop()
 
 

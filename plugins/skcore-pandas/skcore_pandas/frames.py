@@ -1,0 +1,135 @@
+"""Series and frames: their arrays, and the indexes of their axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import InvalidStateError, Plain, checked
+from skcore_pandas.checks import check_array, check_label
+from skcore_pandas.indexes import check_values, plain_values
+from skcore_pandas.names import PandasHandler, fields, spellings
+
+_EXTRAS = ("attrs", "unique")
+
+
+def _extras(obj: Any) -> dict[str, Any]:
+    """Return what users can attach to a series or a frame."""
+    extras: dict[str, Any] = {}
+    if obj.attrs:
+        extras["attrs"] = obj.attrs
+    if not obj.flags.allows_duplicate_labels:
+        extras["unique"] = True
+    return extras
+
+
+def _attach(obj: Any, attrs: Any, unique: Any) -> Any:
+    if attrs is not None:
+        if type(attrs) is not dict:
+            raise InvalidStateError("attrs is no dict")
+        obj.attrs = attrs
+    if unique is not None:
+        if unique is not True:
+            raise InvalidStateError("unique is not True")
+        obj.flags.allows_duplicate_labels = False
+    return obj
+
+
+def _check_axis(index: Any, length: int) -> Any:
+    import pandas as pd
+
+    if not isinstance(index, pd.Index) or len(index) != length:
+        raise InvalidStateError("an axis is no index, or not of the length of its values")
+    return index
+
+
+class Series(PandasHandler):
+    """``Series``: its values, its index and its name."""
+
+    kind = "pandas.series"
+    types = spellings("pandas.Series")
+    trusts = {"pandas.Series": checked("its index is as long as its values, each of which is checked on its own")}
+
+    def save(self, obj: Any) -> Any:
+        return {"values": plain_values(obj), "index": obj.index, "name": check_label(obj.name), **_extras(obj)}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        values, index, name, *extras = fields(state, "values", "index", "name", optional=_EXTRAS)
+        dtype = check_values(values).dtype
+        _check_axis(index, len(values))
+        series = cls(values, index=index, dtype=dtype, name=check_label(name), copy=False)
+        if series.dtype != dtype:
+            raise InvalidStateError("a series of such values is of another dtype")
+        return _attach(series, *extras)
+
+
+class DataFrame(PandasHandler):
+    """``DataFrame``: arrays of columns of one dtype, and the places of these columns in the frame."""
+
+    kind = "pandas.frame"
+    types = spellings("pandas.DataFrame")
+    trusts = {"pandas.DataFrame": checked("its arrays are as long as its index, and each column is in one of them")}
+
+    def save(self, obj: Any) -> Any:
+        arrays: list[Any] = []
+        places: list[int] = []
+        for block in obj._mgr.blocks:
+            arrays.extend(_arrays(block.values))
+            places.extend(block.mgr_locs.as_array.tolist())
+        axes = {"index": obj.index, "columns": obj.columns}
+        return {**axes, "arrays": arrays, "places": Plain(places), **_extras(obj)}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        index, columns, arrays, places, *extras = fields(
+            state, "index", "columns", "arrays", "places", optional=_EXTRAS
+        )
+        if type(arrays) is not list or type(places) is not tuple or not all(type(place) is int for place in places):
+            raise InvalidStateError("its arrays are no list, or its places no ints")
+        sizes = [_columns(array, index) for array in arrays]
+        if sum(sizes) != len(places) or sorted(places) != list(range(len(places))):
+            raise InvalidStateError("its places are not those of its columns, each once")
+        _check_axis(columns, len(places))
+        return _attach(_build(arrays, sizes, places, index, columns), *extras)
+
+
+def _arrays(values: Any) -> list[Any]:
+    """Return the values of a block as arrays: of two dimensions from numpy, of one from pandas."""
+    import numpy as np
+
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "mM":
+        values = values._ndarray
+    if isinstance(values, np.ndarray):
+        return [check_array(values, ndim=2)]
+    return [values] if values.ndim == 1 else list(values)
+
+
+def _columns(array: Any, index: Any) -> int:
+    """Return how many columns an array has, whose rows are as many as the index has."""
+    import numpy as np
+
+    if type(array) is np.ndarray:
+        check_array(array, ndim=2)
+        _check_axis(index, array.shape[1])
+        return int(array.shape[0])
+    _check_axis(index, len(check_values(array)))
+    if isinstance(array.dtype, np.dtype):
+        raise InvalidStateError("a column of numpy's is in an array of pandas's")
+    return 1
+
+
+def _build(arrays: list[Any], sizes: list[int], places: tuple[int, ...], index: Any, columns: Any) -> Any:
+    """Build a frame of arrays as they are: to join frames of one dtype each would copy all of them."""
+    import numpy as np
+    import pandas as pd
+
+    blocks, start = [], 0
+    for array, size in zip(arrays, sizes, strict=True):
+        blocks.append((array, np.array(places[start : start + size], np.intp)))
+        start += size
+    if hasattr(pd.api, "internals"):
+        return pd.api.internals.create_dataframe_from_blocks(blocks, index, columns)
+    from pandas.core.internals import BlockManager, make_block
+
+    return pd.DataFrame(BlockManager([make_block(*block, ndim=2) for block in blocks], [columns, index]))
+
+
+HANDLERS = (Series, DataFrame)

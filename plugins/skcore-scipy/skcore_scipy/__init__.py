@@ -6,6 +6,7 @@ _MODULES = """
 compressed coordinate diagonal keyed listed
 distributions frozen
 splines lines polynomials nodes smoothing surfaces
+trees hulls
 names
 """
 

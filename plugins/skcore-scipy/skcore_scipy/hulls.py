@@ -1,0 +1,172 @@
+"""What qhull found: triangulations, hulls, Voronoi diagrams and intersections of halfspaces."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from skcore import checked
+from skcore_scipy import rules
+from skcore_scipy.rebuilt import Rebuilt
+from skcore_scipy.rules import require
+
+MAX_DIMENSIONS = 30
+
+
+class Hull(Rebuilt):
+    """Base of the four: arrays that qhull has written, of which those of indices lie inside the others.
+
+    An object that still takes points, being incremental, holds qhull's own memory and cannot be saved.
+    """
+
+    def parts(self, obj: Any) -> dict[str, Any]:
+        if obj._qhull is not None:
+            raise TypeError("it is incremental and holds qhull's memory: close it first")
+        return {name: vars(obj)[name] for name in self.fields}
+
+    def build(self, cls: Any, state: dict[str, Any]) -> Any:
+        points = rules.doubles(state["_points"], "_points", None, None)
+        count, dimensions = points.shape
+        require(count >= 1 and 2 <= dimensions <= MAX_DIMENSIONS, f"points have not 2 to {MAX_DIMENSIONS} dimensions")
+        bounds = {name: rules.doubles(state[name], name, dimensions) for name in ("min_bound", "max_bound")}
+        # Compiled code takes the address of the first element and counts rows from there.
+        require(all(part.flags.c_contiguous for part in (points, *bounds.values())), "points or bounds are strided")
+        obj = cls.__new__(cls)
+        derived = self.check(state, count, dimensions)
+        vars(obj).update({**state, "npoints": count, "ndim": dimensions, "_qhull": None, **derived})
+        return obj
+
+    def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
+        """Check the parts that not all have; return what follows from them, and what takes their place."""
+        raise NotImplementedError(f"{type(self).__name__}.check")
+
+
+_POINTS = ("_points", "min_bound", "max_bound")
+_DUAL = ("dual_facets", "dual_equations", "dual_points", "dual_volume", "dual_area", "_vertices")
+_FACETS = ("simplices", "neighbors", "equations", "coplanar", "good")
+
+
+def own_indices(value: Any, name: str, low: int, high: int, *shape: int | None) -> Any:
+    """Return a copy of an array of C ints with all elements from ``low`` to below ``high``.
+
+    It is a copy, so that nothing else in the file can write into what compiled code will follow.
+    """
+    import numpy as np
+
+    found = rules.array(value, name, len(shape)).copy()
+    require(found.dtype == np.intc, f"{name} has no C ints")
+    fits = all(want in (None, size) for want, size in zip(shape, found.shape, strict=True))
+    require(fits and found.flags.c_contiguous, f"{name} has another shape")
+    if found.size:
+        require(low <= int(found.min()) and int(found.max()) < high, f"{name} has an index outside")
+    return found
+
+
+def check_facets(state: dict[str, Any], count: int, corners: int, width: int) -> dict[str, Any]:
+    """Check simplices, their neighbours and planes, with so many corners and coordinates."""
+    simplices = own_indices(state["simplices"], "simplices", 0, count, None, corners)
+    facets = len(simplices)
+    neighbors = own_indices(state["neighbors"], "neighbors", -1, facets, facets, corners)
+    equations = rules.doubles(state["equations"], "equations", facets, width)
+    require(equations.flags.c_contiguous, "equations is strided")
+    coplanar = own_indices(state["coplanar"], "coplanar", 0, max(count, facets), None, 3)
+    for column, bound in enumerate((count, facets, count)):
+        rules.check_within(coplanar[:, column].copy(), bound, "coplanar")
+    good = state["good"]
+    if good is not None:
+        rules.array(good, "good")
+        require(good.dtype.kind in "bi" and len(good) == facets, "good has not one number for each simplex")
+    return {"simplices": simplices, "neighbors": neighbors, "coplanar": coplanar, "nsimplex": facets}
+
+
+class Triangulation(Hull):
+    """``Delaunay``."""
+
+    kind = "scipy.delaunay"
+    types = ("scipy.spatial._qhull.Delaunay",)
+    trusts = {types[0]: checked("corners and neighbours of every simplex exist; what follows from them is computed")}
+    fields = (*_POINTS, *_FACETS, "paraboloid_scale", "paraboloid_shift", "furthest_site")
+    computed = ("_transform", "_vertex_to_simplex", "_vertex_neighbor_vertices")
+
+    def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
+        for name in ("paraboloid_scale", "paraboloid_shift"):
+            require(type(state[name]) is float, f"{name} is no float")
+        require(type(state["furthest_site"]) is bool, "furthest_site is no bool")
+        facets = check_facets(state, count, dimensions + 1, dimensions + 2)
+        return {**dict.fromkeys(self.computed), **facets}
+
+
+class Convex(Hull):
+    """``ConvexHull``."""
+
+    kind = "scipy.convex_hull"
+    types = ("scipy.spatial._qhull.ConvexHull",)
+    trusts = {types[0]: checked("corners and neighbours of every facet exist")}
+    fields = (*_POINTS, *_FACETS, "volume", "area", "_vertices")
+
+    def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
+        for name in ("volume", "area"):
+            require(type(state[name]) is float, f"{name} is no float")
+        check_corners(state["_vertices"], count)
+        return check_facets(state, count, dimensions, dimensions + 1)
+
+
+class Diagram(Hull):
+    """``Voronoi``."""
+
+    kind = "scipy.voronoi"
+    types = ("scipy.spatial._qhull.Voronoi",)
+    trusts = {types[0]: checked("every ridge and region is one of points and vertices that exist")}
+    fields = (*_POINTS, "vertices", "ridge_points", "ridge_vertices", "regions", "point_region", "furthest_site")
+    computed = ("_ridge_dict",)
+
+    def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
+        vertices = rules.doubles(state["vertices"], "vertices", None, dimensions)
+        ridges = own_indices(state["ridge_points"], "ridge_points", 0, count, None, 2)
+        require(type(state["furthest_site"]) is bool, "furthest_site is no bool")
+        for name, length in (("ridge_vertices", len(ridges)), ("regions", None)):
+            check_lists(state[name], name, -1, len(vertices), length)
+        region = rules.indices(state["point_region"], "point_region")
+        require(len(region) == count, "point_region has not one region for each point")
+        require(bool(((region >= -1) & (region < len(state["regions"]))).all()), "point_region has an unknown region")
+        return {"_ridge_dict": None, "ridge_points": ridges}
+
+
+class Intersection(Hull):
+    """``HalfspaceIntersection``; its points are the halfspaces, which have a number more than dimensions."""
+
+    kind = "scipy.halfspace_intersection"
+    types = ("scipy.spatial._qhull.HalfspaceIntersection",)
+    trusts = {types[0]: checked("every facet of the dual is one of halfspaces that exist")}
+    fields = (*_POINTS, "interior_point", "intersections", *_DUAL)
+
+    def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
+        facets = state["dual_facets"]
+        check_lists(facets, "dual_facets", 0, count, None)
+        rules.doubles(state["interior_point"], "interior_point", dimensions - 1)
+        rules.doubles(state["dual_points"], "dual_points", None, dimensions - 1)
+        rules.doubles(state["intersections"], "intersections", len(facets), dimensions - 1)
+        rules.doubles(state["dual_equations"], "dual_equations", len(facets), dimensions)
+        for name in ("dual_volume", "dual_area"):
+            require(type(state[name]) is float, f"{name} is no float")
+        check_corners(state["_vertices"], count)
+        return {"ndim": dimensions - 1, "nineq": count}
+
+
+def check_corners(vertices: Any, count: int) -> None:
+    """Check the corners of a hull, which are found when they are asked for, or earlier in the plane."""
+    if vertices is not None:
+        rules.array(vertices, "_vertices")
+        require(vertices.dtype.kind == "i", "_vertices has no ints")
+        require(bool(((vertices >= 0) & (vertices < count)).all()), "_vertices has an index outside")
+
+
+def check_lists(value: Any, name: str, low: int, high: int, length: int | None) -> None:
+    """Check lists of ints from ``low`` to below ``high``."""
+    require(type(value) is list and set(map(type, value)) <= {list}, f"{name} is no list of lists")
+    require(length in (None, len(value)), f"{name} is of another length")
+    require(set(map(type, chain.from_iterable(value))) <= {int}, f"{name} has something else than ints")
+    require(all(low <= item < high for item in chain.from_iterable(value)), f"{name} has an index outside")
+
+
+HANDLERS = (Triangulation, Convex, Diagram, Intersection)

@@ -7,12 +7,15 @@ from skcore import hookimpl
 def skcore_handlers():  # type: ignore[no-untyped-def]
     """Return the handlers of this plugin."""
     from skcore_sklearn import (
+        birch,
         bisecting,
         bunches,
         distances,
         estimators,
         functions,
+        isotonic,
         losses,
+        named_tuples,
         neighbor_trees,
         predictors,
         tree,
@@ -21,6 +24,9 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
     return [
         estimators.Estimators,
         bisecting.BisectingKMeans,
+        birch.BirchNodes,
+        isotonic.Isotonic,
+        named_tuples.NamedTuples,
         functions.Functions,
         tree.Trees,
         predictors.Predictors,

@@ -8,6 +8,8 @@ from typing import Any
 from skcore import InvalidStateError
 
 MOST = 2**31 - 1
+MOST_ITERATIONS = 10_000_000
+"""Rounds of a loop that predicts: more than any honest limit, few enough to end."""
 
 
 def require(holds: Any, rule: str) -> None:
@@ -22,6 +24,14 @@ def count(value: Any, name: str, low: int = 0, high: int = MOST) -> int:
     if not low <= number <= high:
         raise InvalidStateError(f"{name} is no int between {low} and {high}")
     return number
+
+
+def number(value: Any, name: str) -> None:
+    """Check that a value is a real number of a fixed size: none that arithmetic makes ever longer."""
+    import numpy as np
+
+    known = isinstance(value, (float, np.floating, np.integer)) or (type(value) is int and abs(value) < 2**63)
+    require(known, f"{name} is no number")
 
 
 def equal(value: Any, number: int, rule: str) -> None:

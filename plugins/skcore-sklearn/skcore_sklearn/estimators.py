@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_JOBS = 1024
 RULES, REASONS = names.read("trusted.txt")
+_OWN = ("birch_node", "bisecting_kmeans", "isotonic")
+"""Rules whose classes have a handler of their own."""
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +66,7 @@ class Estimators(ObjectHandler):
     """
 
     kind = "sklearn.object"
-    types = tuple(name for name, rule in RULES.items() if rule != "bisecting_kmeans")
+    types = tuple(name for name, rule in RULES.items() if rule not in _OWN)
     trusts = {name: checked(REASONS[RULES[name]]) for name in types}
 
     def __init__(self) -> None:

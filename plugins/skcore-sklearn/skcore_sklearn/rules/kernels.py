@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from inspect import signature
 from numbers import Real
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from skcore_sklearn.checking import count, require
+from skcore_sklearn.rules.process_kernels import check_nest, is_kernel
 
 MOST_ROWS = 2**17
 """Far more samples than a kernel of all pairs of them fits any memory for."""
 
+_WRITES = "kernel or metric is no function, or would write into its second argument"
 _ROOTS = frozenset(("builtins", "functools", "math", "numpy", "operator", "scipy", "sklearn", "statistics"))
 
 
@@ -22,6 +25,10 @@ def check_kernel(kernel: Any) -> None:
     """
     from sklearn.metrics.pairwise import PAIRWISE_KERNEL_FUNCTIONS
 
+    if is_kernel(kernel):
+        require(type(kernel).__name__ != "CompoundKernel", "kernel is several kernels")
+        check_nest(kernel, searched=False)
+        return
     keywords: dict[str, Any] = {}
     if type(kernel) is partial:
         require(not kernel.args, "kernel is a partial with positional arguments")
@@ -30,6 +37,26 @@ def check_kernel(kernel: Any) -> None:
         require(all(isinstance(value, Real) for value in keywords.values()), "kernel has a parameter that is no number")
     else:
         require(not _is_default(kernel), "kernel is a function of a library that is no kernel")
+
+
+def check_callback(function: Any) -> None:
+    """Check that what is called with two samples, or two sets of them, does not write into the second."""
+    import numpy as np
+
+    require(callable(function), _WRITES)
+    given = 0
+    while type(function) is partial:
+        given += len(function.args)
+        function = function.func
+    if isinstance(function, np.ufunc):
+        require(function.nin >= 2 + given, _WRITES)
+        return
+    try:
+        names = list(signature(function).parameters)
+    except (TypeError, ValueError):
+        # What is written in C does not always say what it takes.
+        return
+    require("out" not in names[: 2 + given], _WRITES)
 
 
 def _is_default(obj: Any) -> bool:

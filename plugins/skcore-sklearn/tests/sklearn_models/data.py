@@ -11,11 +11,8 @@ from sklearn import datasets
 @functools.cache
 def data(name):
     """Return samples and targets of a data set that scikit-learn ships, in the form that the name says."""
-    if name == "text":
-        lines = [line for load in LOADERS.values() for line in load().DESCR.splitlines() if line.strip()][::4]
-        return lines, np.array([len(line) % 2 for line in lines])
-    if name == "dicts":
-        return [{"length": len(line), line[:2]: 1.0} for line in data("text")[0]], None
+    if name in OTHERS:
+        return OTHERS[name]()
     source, _, form = name.partition(" ")
     X, y = LOADERS[source](return_X_y=True)
     if form == "frame":
@@ -57,12 +54,54 @@ FORMS = {
     "two classes": lambda X, y: (X[y < 2], y[y < 2]),
     "binary": lambda X, y: ((X.mean(0) < X).astype(float), y),
     "degrees": lambda X, y: (np.radians(X[:, :2]), y),
-    "text": lambda X, y: (X, y),
+    "weighted": lambda X, y: (X, y),
+    "label sets": lambda X, y: (X, np.column_stack((y % 2, y // 2 % 2, y // 4 % 2))),
+    "truths": lambda X, y: (X, y == 1),
+    "column": lambda X, y: (X[:, :1], y),
+    "float32 column": lambda X, y: (X[:, :1].astype("f4"), y),
+    "distances": lambda X, y: (np.sqrt(((X[:, None] - X[None]) ** 2).sum(-1)), y),
+    "unlabelled": lambda X, y: (X, np.where(np.arange(len(y)) % 4, y, -1)),
+}
+
+
+def text():
+    lines = [line for load in LOADERS.values() for line in load().DESCR.splitlines() if line.strip()][::4]
+    return lines, np.array([len(line) % 2 for line in lines])
+
+
+def dicts():
+    return [{"length": len(line), line[:2]: 1.0} for line in text()[0]], None
+
+
+def people(form="name age text"):
+    """Return a frame with columns of several types, and a target."""
+    import pandas as pd
+
+    columns = {
+        "name": ["Ada", "Bob", "Cyd", "Dan"] * 10,
+        "age": [31.0, 42.5, np.nan, 27.0] * 10,
+        "text": ["red green", "green", "blue sky", "red sky"] * 10,
+        "group": pd.Categorical(["x", "y", "x", "z"] * 10),
+    }
+    return pd.DataFrame({name: columns[name] for name in form.split()}), np.arange(40) % 2
+
+
+OTHERS = {
+    "text": text,
+    "dicts": dicts,
+    "images": lambda: (datasets.load_digits().images[:9], None),
+    "names of iris": lambda: (np.array(["ab", "c", "def"])[datasets.load_iris().target % 2], None),
+    "sets": lambda: ([{"a"}, {"b", "a"}, set(), {"c"}], None),
+    "people": people,
+    "people names": lambda: people("name text"),
+    "people categories": lambda: people("group age"),
 }
 
 
 def fit(estimator, source):
+    """Fit an estimator to the data of a name, with weights where the name says so."""
     X, y = data(source)
+    given = {"sample_weight": np.linspace(0.5, 2.0, len(X))} if source.endswith("weighted") else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return estimator.fit(X, y)
+        return estimator.fit(X, **given) if y is None else estimator.fit(X, y, **given)

@@ -1,0 +1,24 @@
+"""``IsotonicRegression``, whose ``__setstate__`` builds a function from its thresholds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import checked
+from skcore_sklearn.checking import require
+from skcore_sklearn.estimators import REASONS, RULES, Estimators
+from skcore_sklearn.rules.isotonic import check_thresholds
+
+
+class Isotonic(Estimators):
+    """An isotonic regression, whose thresholds are checked before the function is built, which is not saved."""
+
+    kind = "sklearn.isotonic"
+    types = tuple(name for name, rule in RULES.items() if rule == "isotonic")
+    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
+
+    def fill(self, obj: Any, state: Any) -> None:
+        if type(state) is dict:
+            require("f_" not in state, "f_ is given, which is built from the thresholds")
+            check_thresholds(state)
+        super().fill(obj, state)

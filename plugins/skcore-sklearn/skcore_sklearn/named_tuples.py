@@ -1,0 +1,60 @@
+"""The named tuples of scikit-learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import Handler, InvalidStateError, checked
+from skcore_sklearn.checking import count, number, require
+
+_HYPERPARAMETER = "sklearn.gaussian_process.kernels.Hyperparameter"
+_TRIPLET = "sklearn.impute._iterative._ImputerTriplet"
+
+
+class NamedTuples(Handler):
+    """A named tuple: its items, in the order of their names."""
+
+    kind = "sklearn.named_tuple"
+    types = (_HYPERPARAMETER, _TRIPLET)
+    trusts = {
+        _HYPERPARAMETER: checked("a name, bounds and numbers"),
+        _TRIPLET: checked("indices of columns, and an estimator that is checked on its own"),
+    }
+    lenient = True
+    raw = "none"
+    shallow = True
+
+    def save(self, obj: Any) -> list[Any]:
+        try:
+            self.verify(obj)
+        except InvalidStateError as error:
+            raise TypeError(f"the {type(obj).__name__} could not be loaded again: {error.rule}") from error
+        return list(obj)
+
+    def load(self, cls: Any, state: Any) -> Any:
+        require(type(state) is list and len(state) == len(cls._fields), "it has not one item for each name")
+        return tuple.__new__(cls, state)
+
+    def verify(self, obj: Any) -> None:
+        if type(obj).__name__ == "Hyperparameter":
+            _check_hyperparameter(obj)
+        else:
+            _check_triplet(obj)
+
+
+def _check_hyperparameter(obj: Any) -> None:
+    import numpy as np
+
+    require(type(obj.name) is str and type(obj.value_type) is str, "name or value_type is no text")
+    require(type(obj.fixed) is bool, "fixed is no bool")
+    count(obj.n_elements, "n_elements", 1)
+    fixed = type(obj.bounds) is str and obj.bounds == "fixed"
+    require(fixed or (type(obj.bounds) is np.ndarray and obj.bounds.dtype.kind in "fiu"), "bounds has no numbers")
+
+
+def _check_triplet(obj: Any) -> None:
+    import numpy as np
+
+    number(obj.feat_idx, "feat_idx")
+    require(type(obj.neighbor_feat_idx) is np.ndarray, "neighbor_feat_idx is no array")
+    require(obj.neighbor_feat_idx.dtype.kind in "iu", "neighbor_feat_idx has something else than indices")

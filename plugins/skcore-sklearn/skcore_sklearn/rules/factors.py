@@ -1,0 +1,69 @@
+"""Matrices taken apart into components: their shapes, and the loops that find the weights of new samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore_sklearn.checking import MOST_ITERATIONS, array, count, equal, number, require
+
+
+def _components(fields: dict[str, Any]) -> Any:
+    width = count(fields["n_features_in_"], "n_features_in_", 1)
+    components = array(fields["components_"], "components_", "f", (None, width))
+    require(len(components), "components_ is empty")
+    return components
+
+
+def _rounds(fields: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if fields[name] is not None:
+            count(fields[name], name, 0, MOST_ITERATIONS)
+
+
+def check_factorization(obj: Any) -> None:
+    """Check a non-negative factorization, whose loops run when it transforms."""
+    fields = vars(obj)
+    _rounds(fields, "max_iter")
+    if "components_" not in fields:
+        return
+    shape = _components(fields).shape
+    if "_components_numerator" in fields:
+        _rounds(fields, "_transform_max_iter", "fresh_restarts_max_iter", "transform_max_iter")
+        equal(fields["_n_components"], shape[0], "_n_components is not the number of components_")
+        for name in ("_components_numerator", "_components_denominator"):
+            array(fields[name], name, "f", shape)
+        for name in ("_beta_loss", "_gamma", "_rho"):
+            number(fields[name], name)
+
+
+def check_allocation(obj: Any) -> None:
+    """Check a latent Dirichlet allocation: the two forms of its topics are of one shape."""
+    fields = vars(obj)
+    _rounds(fields, "max_doc_update_iter")
+    if "components_" in fields:
+        components = _components(fields)
+        found = array(fields["exp_dirichlet_component_"], "exp_dirichlet_component_", "f", components.shape)
+        require(found.dtype == components.dtype, "exp_dirichlet_component_ is of another dtype than components_")
+
+
+def check_sparse_components(obj: Any) -> None:
+    """Check that sparse principal components have a mean for each feature."""
+    fields = vars(obj)
+    if "components_" in fields:
+        width = _components(fields).shape[1]
+        array(fields["mean_"], "mean_", "f", (width,))
+
+
+def check_dictionary(obj: Any) -> None:
+    """Check a dictionary of atoms, and the sums over samples that ``partial_fit`` adds to."""
+    fields = vars(obj)
+    _rounds(fields, "transform_max_iter")
+    if "components_" not in fields:
+        return
+    atoms, width = _components(fields).shape
+    if "_A" in fields:
+        array(fields["_A"], "_A", "f", (atoms, atoms))
+        array(fields["_B"], "_B", "f", (width, atoms))
+        count(fields["n_steps_"], "n_steps_", 0, 2**62)
+        algorithm = fields["_fit_algorithm"]
+        require(type(algorithm) is str and algorithm in ("lasso_lars", "lasso_cd"), "_fit_algorithm is unknown")

@@ -6,7 +6,7 @@ _MODULES = """
 compressed coordinate diagonal keyed listed
 distributions frozen
 splines lines polynomials nodes smoothing surfaces
-trees hulls
+trees hulls grids scattered radial
 names
 """
 

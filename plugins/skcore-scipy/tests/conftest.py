@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 import skcore
 
@@ -55,7 +57,7 @@ def round_trip() -> Callable[..., Any]:
 
 def assert_same(value: Any, other: Any, seen: dict[int, Any]) -> None:
     """Compare all that two objects hold, down to dtype and memory order, and which parts are one object."""
-    if isinstance(value, type | np.dtype) or (callable(value) and hasattr(value, "__code__")):
+    if isinstance(value, type | np.dtype | FunctionType | ModuleType):
         assert value is other or value == other
         return
     assert type(value) is type(other)
@@ -78,10 +80,16 @@ def assert_same(value: Any, other: Any, seen: dict[int, Any]) -> None:
         assert_same(part, others[key], seen)
 
 
+# What a triangulation computes when it is asked for.
+COMPUTED = {"_transform", "_vertex_to_simplex", "_vertex_neighbor_vertices"}
+
+
 def _parts(value: Any) -> dict[Any, Any]:
+    if isinstance(value, cKDTree):
+        return {name: getattr(value, name) for name in ("data", "indices", "leafsize", "maxes", "mins", "boxsize")}
     names = [name for base in type(value).__mro__ for name in np.atleast_1d(base.__dict__.get("__slots__", ()))]
     found = {str(name): getattr(value, name) for name in names if hasattr(value, name)}
-    found.update(getattr(value, "__dict__", {}))
+    found.update({name: part for name, part in getattr(value, "__dict__", {}).items() if name not in COMPUTED})
     if isinstance(value, dict):
         return {**found, **{(key,): part for key, part in value.items()}}
     if isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.dtype.hasobject):

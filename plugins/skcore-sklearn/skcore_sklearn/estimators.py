@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
 
 MOST_JOBS = 1024
+_ADDRESS = "_stop_words_id"
+"""The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
 RULES, REASONS = names.read("trusted.txt")
 _OWN = ("birch_node", "bisecting_kmeans", "isotonic")
 """Rules whose classes have a handler of their own."""
@@ -83,7 +85,10 @@ class Estimators(ObjectHandler):
             self.verify(obj)
         except InvalidStateError as error:
             raise TypeError(f"{cls.__qualname__} could not be loaded again: {error.rule}") from error
-        return super().save(obj)
+        state = super().save(obj)
+        if _ADDRESS in vars(obj) and type(state) is dict:
+            return {name: value for name, value in state.items() if name != _ADDRESS}
+        return state
 
     def fill(self, obj: Any, state: Any) -> None:
         self._calls.forget()

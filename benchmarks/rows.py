@@ -97,7 +97,7 @@ def support_vectors() -> Any:
     from sklearn.svm import SVC
 
     rng = np.random.default_rng(0)
-    return SVC(C=1e-3, max_iter=1000).fit(rng.random((20_000, 50)), np.arange(20_000) % 2)
+    return SVC(C=1e-3).fit(rng.random((20_000, 50)), np.arange(20_000) % 2)
 
 
 def search() -> Any:

@@ -16,8 +16,11 @@ PLUGINS = {
     "scipy": ("numpy", "scipy"),
     "sklearn": ("numpy", "scipy", "sklearn"),
 }
+PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "hypothesis>=6.100")
 FRAMES = "pandas>=2"
+OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*")
+"""The least of what the plugins ask for: a release of each that was current at one time with the others."""
 THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 
 
@@ -37,14 +40,14 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
-@nox.parametrize("part", ["core", *PLUGINS, "all"], ids=["core", *PLUGINS, "all"])
+@nox.parametrize("part", PARTS, ids=PARTS)
 def tests(session: nox.Session, part: str) -> None:
-    """Run the tests: of the core alone, of each plugin with what it needs, of all together."""
+    """Run the tests: of the core alone, of each plugin with what it needs, of all, with the oldest libraries."""
     if part == "core":
         install(session, (), *TESTING)
         folders = ["tests"]
-    elif part == "all":
-        install(session, tuple(PLUGINS), *TESTING, FRAMES)
+    elif part in ("all", "oldest"):
+        install(session, tuple(PLUGINS), *TESTING, *([FRAMES] if part == "all" else OLDEST))
         folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
     else:
         install(session, PLUGINS[part], *TESTING, *([FRAMES] if part == "sklearn" else []))

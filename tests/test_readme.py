@@ -31,18 +31,32 @@ def test_commands_name_sessions_that_exist():
     assert demo | tests <= sessions
 
 
-def test_every_plugin_is_tested_and_is_an_extra():
-    folders = sorted(path.name.removeprefix("skcore-") for path in (ROOT / "plugins").iterdir())
+def constant(name):
+    """Return a constant of the noxfile, which needs nox to be imported."""
     tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    (plugins,) = (
+    (found,) = (
         ast.literal_eval(node.value)
         for node in tree.body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PLUGINS"
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
     )
+    return found
+
+
+def test_every_plugin_is_tested_and_is_an_extra():
+    folders = sorted(path.name.removeprefix("skcore-") for path in (ROOT / "plugins").iterdir())
+    plugins = constant("PLUGINS")
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert sorted(plugins) == folders
     assert sorted(extras) == sorted(["all", *folders])
     assert sorted(extras["all"]) == [f"skcore-{name}" for name in folders]
+
+
+def test_the_oldest_libraries_are_those_that_the_plugins_ask_for():
+    asked = set()
+    for path in (ROOT / "plugins").glob("*/pyproject.toml"):
+        project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+        asked |= {need for need in project["dependencies"] if not need.startswith("skcore")}
+    assert {need.replace("==", ">=").removesuffix(".*") for need in constant("OLDEST")} == asked
 
 
 def test_ci_runs_the_command_that_tests():

@@ -30,8 +30,8 @@ def number(value: Any, name: str) -> None:
     """Check that a value is a real number of a fixed size: none that arithmetic makes ever longer."""
     import numpy as np
 
-    known = isinstance(value, (float, np.floating, np.integer)) or (type(value) is int and abs(value) < 2**63)
-    require(known, f"{name} is no number")
+    if not isinstance(value, (float, np.floating, np.integer)) and not (type(value) is int and abs(value) < 2**63):
+        raise InvalidStateError(f"{name} is no number")
 
 
 def equal(value: Any, number: int, rule: str) -> None:

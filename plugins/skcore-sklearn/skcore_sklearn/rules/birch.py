@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from skcore_sklearn.checking import array, count, number, require
@@ -15,24 +16,32 @@ _NODE = {
 _SUBCLUSTER = {"n_samples_", "squared_sum_", "centroid_", "linear_sum_", "child_", "sq_norm_"}
 
 
+@lru_cache(maxsize=1)
+def _types() -> tuple[Any, Any, Any]:
+    import numpy as np
+    from sklearn.cluster._birch import _CFNode, _CFSubcluster
+
+    return np.ndarray, _CFNode, _CFSubcluster
+
+
 def check_birch_subcluster(obj: Any) -> None:
     """Check that a subcluster has a centre, and no attributes but its own."""
-    from sklearn.cluster._birch import _CFNode
-
+    array, node, _ = _types()
     fields = vars(obj)
     require(fields.keys() == _SUBCLUSTER, "a subcluster has other attributes")
+    center, total, child = fields["centroid_"], fields["linear_sum_"], fields["child_"]
+    require(type(center) is array and type(total) is array, "centroid_ or linear_sum_ is no array")
+    require(center.dtype.kind == total.dtype.kind == "f", "centroid_ or linear_sum_ has something else than numbers")
+    require(center.ndim == 1 and center.shape == total.shape, "centroid_ and linear_sum_ differ in size")
     count(fields["n_samples_"], "n_samples_", 1, 2**62)
-    size = len(array(fields["centroid_"], "centroid_", "f", (None,)))
-    array(fields["linear_sum_"], "linear_sum_", "f", (size,))
-    for name in ("squared_sum_", "sq_norm_"):
-        number(fields[name], name)
-    require(fields["child_"] is None or type(fields["child_"]) is _CFNode, "child_ is no node")
+    number(fields["squared_sum_"], "squared_sum_")
+    number(fields["sq_norm_"], "sq_norm_")
+    require(child is None or type(child) is node, "child_ is no node")
 
 
 def check_birch_node(obj: Any) -> None:
     """Check that a node has room for its subclusters, and the centre of each of them."""
-    from sklearn.cluster._birch import _CFNode, _CFSubcluster
-
+    _, node, subcluster = _types()
     fields = vars(obj)
     require(fields.keys() - {"centroids_"} == _NODE, "a node has other attributes")
     width = count(fields["n_features"], "n_features", 1)
@@ -43,7 +52,7 @@ def check_birch_node(obj: Any) -> None:
     array(fields["init_sq_norm_"], "init_sq_norm_", "f", (room,))
     members = fields["subclusters_"]
     require(type(members) is list and len(members) < room, "subclusters_ is no list of at most branching_factor")
-    require(all(type(member) is _CFSubcluster for member in members), "subclusters_ has something else")
+    require(all(type(member) is subcluster for member in members), "subclusters_ has something else")
     if members:
         array(fields["centroids_"], "centroids_", "f", (len(members), width))
         array(fields["squared_norm_"], "squared_norm_", "f", (len(members),))
@@ -51,7 +60,7 @@ def check_birch_node(obj: Any) -> None:
         require("centroids_" not in fields, "centroids_ is given without subclusters_")
         require(type(fields["squared_norm_"]) is list and not fields["squared_norm_"], "squared_norm_ is not empty")
     for name in ("prev_leaf_", "next_leaf_"):
-        require(fields[name] is None or type(fields[name]) is _CFNode, f"{name} is no node")
+        require(fields[name] is None or type(fields[name]) is node, f"{name} is no node")
 
 
 def check_birch(obj: Any) -> None:
@@ -69,9 +78,7 @@ def check_birch(obj: Any) -> None:
 
 def _leaves(root: Any, width: int) -> set[int]:
     """Return the ids of the leaves of a tree."""
-    from sklearn.cluster._birch import _CFNode
-
-    require(type(root) is _CFNode, "root_ is no node")
+    require(type(root) is _types()[1], "root_ is no node")
     seen, leaves, level, depth = {id(root)}, set(), [root], 0
     while level:
         depth += 1
@@ -97,9 +104,7 @@ def _leaves(root: Any, width: int) -> set[int]:
 
 def _check_leaves(start: Any, leaves: set[int]) -> None:
     """Check that a list of nodes, after its empty start, has each of these leaves once."""
-    from sklearn.cluster._birch import _CFNode
-
-    require(type(start) is _CFNode and not start.subclusters_ and start.prev_leaf_ is None, "dummy_leaf_ is no start")
+    require(type(start) is _types()[1] and not start.subclusters_ and start.prev_leaf_ is None, "dummy_leaf_ is no start")
     missing, last = set(leaves), start
     while last.next_leaf_ is not None:
         leaf = last.next_leaf_

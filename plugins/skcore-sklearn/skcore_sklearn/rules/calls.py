@@ -54,8 +54,11 @@ def _inside(value: Any) -> Iterable[Any]:
     """Return the parts of an object among which there can be estimators."""
     cls: Any = type(value)
     if _is_opened(cls):
-        # Words are looked up and never called, and there can be very many.
-        return [part for name, part in vars(value).items() if name != "vocabulary_"]
+        fields = vars(value)
+        if "vocabulary_" in fields:
+            # Words are looked up and never called, and there can be very many.
+            return [part for name, part in fields.items() if name != "vocabulary_"]
+        return fields.values()
     if isinstance(value, _types()[0]):
         return value.view(_types()[0]).ravel().tolist() if value.dtype.hasobject else ()
     if isinstance(value, dict):

@@ -7,6 +7,7 @@ compressed coordinate diagonal keyed listed
 distributions frozen
 splines lines polynomials nodes smoothing surfaces
 trees hulls grids scattered radial
+results rotations
 names
 """
 

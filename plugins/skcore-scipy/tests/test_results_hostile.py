@@ -1,0 +1,74 @@
+"""Results with names that answer for a protocol, or without those that the class has, are refused."""
+
+import numpy as np
+import pytest
+import scipy.optimize as so
+import scipy.stats as st
+from skcore_scipy.results import Limits, Records, Results, Tuples
+
+import skcore
+
+X = np.arange(9.0)
+T = st.ttest_1samp(X, 0)
+FURTHER = Tuples().save(T)["further"]
+
+
+@pytest.mark.parametrize("key", ["__array_interface__", "__class__", "_repr_html_", "_ipython_display_", "__reduce__"])
+def test_keys(forge, refused, key):
+    refused(forge(Results, so.OptimizeResult(x=1), **{key: 1}))
+    value = so.OptimizeResult(x=1)
+    value[key] = 1
+    with pytest.raises(skcore.UnsupportedTypeError, match="protocol"):
+        skcore.dumps(value)
+
+
+def test_order(forge, refused):
+    for order in (1, [1], [{}]):
+        refused(forge(Results, so.OptimizeResult(x=1), _order_keys=order))
+
+
+@pytest.mark.parametrize("state", [[1], [[1, 2]]])
+def test_items(refused, monkeypatch, state):
+    monkeypatch.setattr(Results, "save", lambda self, obj: state)
+    refused(skcore.dumps(so.OptimizeResult(x=1)))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"items": [1.0]},
+        {"items": [1.0, 2.0, 3.0]},
+        {"items": (1.0, 2.0)},
+        {"items": None},
+        {"further": {}},
+        {"further": None},
+        {"further": {**FURTHER, "_fields": ()}},
+        {"further": {**FURTHER, "confidence_interval": 1}},
+        {"further": {**FURTHER, "__array_interface__": {}}},
+        {"further": {**FURTHER, 1: 1}},
+        {"further": ...},
+        {"namespace": ...},
+    ],
+)
+def test_tuples(forge, refused, changes):
+    refused(forge(Tuples, T, **changes))
+
+
+def test_further_attributes_of_a_tuple_that_has_none(forge, refused):
+    refused(forge(Tuples, st.shapiro(X), further={"note": 1}))
+    refused(forge(Tuples, st.shapiro(X), namespace=True))
+
+
+def test_records(forge, refused):
+    for name in ("proportion_ci", "__class__", "__dict__"):
+        refused(forge(Records, st.binomtest(3, 9), **{name: 1}))
+
+
+@pytest.mark.parametrize("changes", [{"lb": X[:1]}, {"ub": None}, {"keep_feasible": ...}, {"residual": 1}, {"A": X}])
+def test_limits(forge, refused, changes):
+    refused(forge(Limits, so.Bounds(X, X), **changes))
+
+
+@pytest.mark.parametrize("changes", [{"lb": X}, {"A": X}, {"A": None}, {"A": [[1.0]]}, {"A": ...}])
+def test_constraints(forge, refused, changes):
+    refused(forge(Limits, so.LinearConstraint(np.eye(2)), **changes))

@@ -15,11 +15,13 @@ PLUGINS = {
     "numpy": ("numpy",),
     "scipy": ("numpy", "scipy"),
     "sklearn": ("numpy", "scipy", "sklearn"),
+    "pandas": ("numpy", "scipy", "sklearn", "pandas"),
+    "polars": ("numpy", "scipy", "sklearn", "polars"),
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "hypothesis>=6.100")
-FRAMES = "pandas>=2"
-OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*")
+FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
+OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*", "pyarrow==16.*", "polars==1.0.*")
 """The least of what the plugins ask for: a release of each that was current at one time with the others."""
 THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 
@@ -47,10 +49,10 @@ def tests(session: nox.Session, part: str) -> None:
         install(session, (), *TESTING)
         folders = ["tests"]
     elif part in ("all", "oldest"):
-        install(session, tuple(PLUGINS), *TESTING, *([FRAMES] if part == "all" else OLDEST))
+        install(session, tuple(PLUGINS), *TESTING, *(FRAMES if part == "all" else OLDEST))
         folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
     else:
-        install(session, PLUGINS[part], *TESTING, *([FRAMES] if part == "sklearn" else []))
+        install(session, PLUGINS[part], *TESTING, *(FRAMES if part in ("sklearn", "pandas") else []))
         folders = [f"plugins/skcore-{part}/tests"]
     session.run("python", "-m", "pytest", *folders, *session.posargs, env=THREADS)
 

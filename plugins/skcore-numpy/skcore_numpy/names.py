@@ -35,6 +35,10 @@ _ELSEWHERE = (
     *(f"numpy.strings.{name}" for name in ("capitalize", "lower", "lstrip", "rstrip", "strip", "title", "upper")),
 )
 
+_ABSTRACT = """
+    character complexfloating flexible floating generic inexact integer number signedinteger unsignedinteger
+    """.split()  # noqa: SIM905  # as above
+
 _PURE = checked("a function of its arguments alone, without input or output")
 _TYPE = checked("building it from any argument has no effect beyond its result")
 
@@ -81,11 +85,12 @@ class Functions(FunctionReferences):
 
 
 class Classes(ClassReferences):
-    """numpy's scalar types as values: ``dtype=np.float32``."""
+    """numpy's scalar types as values: ``dtype=np.float32``; and what they derive from: ``np.number``."""
 
     kind = "numpy.class"
     # Neither arrays nor records, which can be built over bytes as if they were pointers to objects.
     trusts = dict.fromkeys(Scalar.trusts.keys() - {"numpy.void", "numpy.record"}, _TYPE)
+    trusts |= {f"numpy.{name}": _TYPE for name in _ABSTRACT}
 
     def qualify(self, target: Any) -> str:
         return canonical(super().qualify(target))

@@ -5,6 +5,8 @@ import types
 import numpy as np
 
 VALUES = (int, float, complex, str, bytes, bool, type(None), np.dtype, range)
+LEFT_OUT = ("_has_canonical_format", "_has_sorted_indices", "_stop_words_id")
+"""What sparse arrays found out of themselves, and find out again; and an address, which has no meaning elsewhere."""
 
 
 def same(left, right):
@@ -63,8 +65,7 @@ def parts(a, b, path):
 def attributes(a, b, path):
     if not hasattr(a, "__dict__"):
         return []
-    # What the address of an object is has no meaning elsewhere.
-    names, found = ([name for name in vars(obj) if name != "_stop_words_id"] for obj in (a, b))
+    names, found = ([name for name in vars(obj) if name not in LEFT_OUT] for obj in (a, b))
     assert names == found, path
     return [(vars(a)[name], vars(b)[name], f"{path}.{name}") for name in names]
 

@@ -104,4 +104,5 @@ def fit(estimator, source):
     given = {"sample_weight": np.linspace(0.5, 2.0, len(X))} if source.endswith("weighted") else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        np.random.seed(0)
         return estimator.fit(X, **given) if y is None else estimator.fit(X, y, **given)

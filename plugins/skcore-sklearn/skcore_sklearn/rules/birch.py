@@ -104,7 +104,8 @@ def _leaves(root: Any, width: int) -> set[int]:
 
 def _check_leaves(start: Any, leaves: set[int]) -> None:
     """Check that a list of nodes, after its empty start, has each of these leaves once."""
-    require(type(start) is _types()[1] and not start.subclusters_ and start.prev_leaf_ is None, "dummy_leaf_ is no start")
+    require(type(start) is _types()[1], "dummy_leaf_ is no node")
+    require(not start.subclusters_ and start.prev_leaf_ is None, "dummy_leaf_ is no start")
     missing, last = set(leaves), start
     while last.next_leaf_ is not None:
         leaf = last.next_leaf_

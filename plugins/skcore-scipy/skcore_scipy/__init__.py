@@ -4,7 +4,7 @@ from skcore import hookimpl
 
 _MODULES = """
 compressed coordinate diagonal keyed listed
-distributions frozen
+distributions frozen multivariate variables densities
 splines lines polynomials nodes smoothing surfaces
 trees hulls grids scattered radial
 results rotations

@@ -51,7 +51,8 @@ def answers(model, data):
     found["sample"] = answer(model, "sample", 3)
     for base in type(model).__mro__:
         for name, value in vars(base).items():
-            if isinstance(value, property) and not name.startswith("_"):
+            # Members by their names are attributes as well.
+            if isinstance(value, property) and not name.startswith(("_", "named_")):
                 found[name] = attempt(getattr, model, name)
     return {name: answer for name, answer in found.items() if answer is not None}
 
@@ -75,11 +76,7 @@ def attempt(function, *given):
             return f"{type(error).__name__}"
     if isinstance(found, types.GeneratorType):
         return list(found)
-    if isinstance(found, np.ndarray) and not found.flags.writeable:
-        # A pickle, by which answers come from another process, forgets this.
-        return found.copy("K")
-    # A Bunch loses what it says of renamed keys in a pickle.
-    return dict(found) if isinstance(found, dict) else found
+    return found
 
 
 def learned(model, data):

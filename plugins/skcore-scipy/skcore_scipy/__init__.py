@@ -7,7 +7,7 @@ compressed coordinate diagonal keyed listed
 distributions frozen multivariate variables densities
 splines lines polynomials nodes smoothing surfaces
 trees hulls grids scattered radial
-results rotations
+results rotations operators
 names
 """
 

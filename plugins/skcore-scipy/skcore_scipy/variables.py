@@ -15,6 +15,7 @@ _MADE = "scipy.stats._distribution_infrastructure"
 _FORMULAS = checked("numbers for a distribution all of whose methods are formulas")
 _SEARCHES = vouched("what has no formula is found by integrating and searching, as long as the arguments make it")
 MAX_COMPONENTS = 1000
+MAX_LAYERS = 6
 _CACHES = (
     "_moment_methods",
     "_moment_raw_cache",
@@ -77,6 +78,10 @@ class Made(Rebuilt):
 
         dist, parameters, function = state["dist"], state["parameters"], state["function"]
         _check_variable(dist)
+        inner, layers = dist, 1
+        while hasattr(inner, "_dist"):
+            inner, layers = inner._dist, layers + 1
+        require(layers <= MAX_LAYERS, f"it is made of another more than {MAX_LAYERS} times over")
         _check_parameters({**dist._original_parameters, **parameters})
         if cls.__name__ == "MonotonicTransformedDistribution":
             require(function in ("exp", "log") and not parameters, "function is neither exp nor log")
@@ -102,9 +107,8 @@ class Mixtures(Rebuilt):
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         components, weights = state["components"], state["weights"]
-        require(
-            type(components) in (list, tuple) and 1 <= len(components) <= 1000, "components is no list, or too long"
-        )
+        require(type(components) in (list, tuple), "components is no list")
+        require(1 <= len(components) <= MAX_COMPONENTS, f"components are not 1 to {MAX_COMPONENTS}")
         for component in components:
             _check_variable(component)
         check_numbers(weights, "weights")

@@ -134,6 +134,16 @@ def test_made(forge, refused, value, changes):
     refused(forge(Made, value, **changes), trusted=ALL)
 
 
+def test_layers(refused):
+    value = N
+    for _ in range(3):
+        value = st.exp(abs(value))
+    data = skcore.dumps(value)
+    assert skcore.loads(data, trusted=ALL).cdf(2) == value.cdf(2)
+    with pytest.raises(skcore.UnsupportedTypeError, match="6 times"):
+        skcore.dumps(abs(value))
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -4,7 +4,7 @@ from skcore import hookimpl
 
 _MODULES = """
 compressed coordinate diagonal keyed listed
-distributions frozen multivariate variables densities
+distributions frozen trials multivariate variables densities sequences
 splines lines polynomials nodes smoothing surfaces
 trees hulls grids scattered radial
 results rotations operators

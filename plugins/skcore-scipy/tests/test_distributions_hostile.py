@@ -129,6 +129,16 @@ def test_another_kind_cannot_build_a_distribution(refused, monkeypatch):
     refused(skcore.dumps(st.zipf), trusted=True)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"args": ("x",)}, {"args": [[0.5]]}, {"args": ()}, {"kwds": {"size": 1}}, {"random_state": "x"}],
+)
+def test_hostile_trials(forge, refused, changes):
+    from skcore_scipy.trials import FrozenTrials
+
+    refused(forge(FrozenTrials, st.poisson_binom([0.1, 0.6]), **changes), trusted=skcore.plugin_defaults)
+
+
 EXTREME = """
 import itertools, warnings
 import numpy as np, scipy.stats as st

@@ -9,9 +9,11 @@ from skcore_sklearn.checking import array, count, require
 
 def check_splines(obj: Any) -> None:
     """Check that each column has its basis, and that they fill the columns of the result."""
+    import numpy as np
     from scipy.interpolate import BSpline
 
     fields = vars(obj)
+    require(type(fields["include_bias"]) in (bool, np.bool_), "include_bias is no bool")
     if "bsplines_" not in fields:
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)

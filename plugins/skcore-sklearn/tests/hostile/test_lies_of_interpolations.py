@@ -42,6 +42,7 @@ LIES = {
     ),
     "splines: flat": (SPLINES, {"bsplines_": lambda old: [BSpline(one.t, np.ones(7), 3) for one in old]}),
     "splines: columns": (SPLINES, {"n_features_out_": 10**9}),
+    "splines: endless names": (SPLINES, {"include_bias": 2**40}),
     "splines: features": (SPLINES, {"n_features_in_": 3}),
     "imputer: a column far away": (IMPUTER, {"imputation_sequence_": step(feat_idx=9)}),
     "imputer: a negative column": (IMPUTER, {"imputation_sequence_": step(feat_idx=-1)}),

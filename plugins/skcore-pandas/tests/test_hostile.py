@@ -495,13 +495,10 @@ def test_what_a_load_would_refuse_is_not_saved():
         pd.Series([1], name=doubled(18)),
         pd.offsets.BDay(10**9),
         Frame({"a": [1]}),
-        pd.DataFrame({"a": [1]}).groupby("a"),
-        pd.DataFrame({"a": [1]}).rolling(1),
     ]
     for obj in refused_objects:
         with pytest.raises(skcore.UnsupportedTypeError):
             skcore.dumps(obj)
-            pytest.fail(type(obj).__name__)
 
 
 def test_a_frame_that_contains_itself_is_not_saved():

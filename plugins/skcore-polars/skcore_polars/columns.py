@@ -42,8 +42,8 @@ def take_apart(series: Any, parts: Parts) -> None:
     parts.lengths.append(len(series))
     if name == "Null":
         return
-    missing = series.is_null()
-    if missing.any():
+    if series.null_count():
+        missing = series.is_null()
         parts.values.append(_raw(missing.to_numpy()))
         series = series.filter(~missing)
     else:

@@ -14,12 +14,15 @@ def check_propagation(obj: Any) -> None:
 
     fields = vars(obj)
     kernel = fields["kernel"]
-    if type(kernel) is not str:
+    if type(kernel) is str:
+        require(kernel in ("knn", "rbf"), "kernel is unknown")
+    else:
         check_callback(kernel)
     if "X_" not in fields:
         return
     rows, width = fields["X_"].shape
-    found = fields.get("nn_fit")
+    # The neighbours of a fit before, with another kernel, may still be there.
+    found = fields.get("nn_fit") if kernel == "knn" else None
     if found is not None:
         require(type(found) is NearestNeighbors and "_fit_method" in vars(found), "nn_fit is not fitted")
         require(found.n_samples_fit_ == rows and found.n_features_in_ == width, "nn_fit is for other points")

@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 import pytest
-from sklearn import cluster, datasets, decomposition, impute, isotonic, manifold, model_selection, svm
+from sklearn import cluster, datasets, decomposition, impute, isotonic, manifold, model_selection, semi_supervised, svm
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.gaussian_process import GaussianProcessClassifier, GaussianProcessRegressor, kernels
 from sklearn.gaussian_process.kernels import RBF, Matern, WhiteKernel
@@ -134,6 +134,14 @@ def test_a_constant_function_comes_back():
     model = isotonic.IsotonicRegression().fit([1.0], [2.0])
     loaded = skcore.loads(skcore.dumps(model))
     assert loaded.predict([0.0, 9.0]).tolist() == [2.0, 2.0]
+
+
+def test_labels_spread_by_another_kernel_than_before(assert_same):
+    model = semi_supervised.LabelSpreading(kernel="knn").fit(X, y)
+    model.set_params(kernel="rbf").fit(X[::2], y[::2])
+    loaded = skcore.loads(skcore.dumps(model))
+    assert_same(model, loaded)
+    assert_same(model.predict(X), loaded.predict(X))
 
 
 def test_an_isomap_tells_its_error():

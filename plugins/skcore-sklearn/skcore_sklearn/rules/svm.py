@@ -55,12 +55,8 @@ def _check_support(fields: dict[str, Any]) -> int:
         require((counts >= 0).all(), "_n_support has a negative number")
     else:
         array(counts, "_n_support", "i", (2,))
-        # Before scikit-learn 1.6, sparse data leave here how many numbers their vectors have; nobody reads it.
-        stored = number
-        if fields["_sparse"]:
-            _check_csr(fields["support_vectors_"], "support_vectors_")
-            stored = len(fields["support_vectors_"].data)
-        require(int(counts[0]) in (number, stored), "_n_support is not the number of support_")
+        # libsvm leaves this as it found it in memory for regressions on sparse data, and never reads it.
+        require(fields["_sparse"] or int(counts[0]) == number, "_n_support is not the number of support_")
     require(counts.dtype == np.int32, "_n_support is not int32")
     return number
 

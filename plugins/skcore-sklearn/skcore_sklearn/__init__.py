@@ -10,14 +10,17 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
         birch,
         bisecting,
         bunches,
+        classes,
         distances,
         estimators,
         functions,
         isotonic,
         losses,
+        monitors,
         named_tuples,
         neighbor_trees,
         predictors,
+        tags,
         tree,
     )
 
@@ -34,4 +37,7 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
         distances.Metrics,
         losses.Losses,
         bunches.Bunches,
+        classes.Classes,
+        tags.Tags,
+        monitors.Monitors,
     ]

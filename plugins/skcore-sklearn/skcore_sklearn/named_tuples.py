@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from skcore import Handler, InvalidStateError, checked
@@ -9,16 +10,20 @@ from skcore_sklearn.checking import count, number, require
 
 _HYPERPARAMETER = "sklearn.gaussian_process.kernels.Hyperparameter"
 _TRIPLET = "sklearn.impute._iterative._ImputerTriplet"
+_PAIR = "sklearn.utils._metadata_requests.MethodPair"
+_ROUTE = "sklearn.utils._metadata_requests.RouterMappingPair"
 
 
 class NamedTuples(Handler):
     """A named tuple: its items, in the order of their names."""
 
     kind = "sklearn.named_tuple"
-    types = (_HYPERPARAMETER, _TRIPLET)
+    types = (_HYPERPARAMETER, _TRIPLET, _PAIR, _ROUTE)
     trusts = {
         _HYPERPARAMETER: checked("a name, bounds and numbers"),
         _TRIPLET: checked("indices of columns, and an estimator that is checked on its own"),
+        _PAIR: checked("two names of methods"),
+        _ROUTE: checked("its parts are of known types, and checked on their own"),
     }
     lenient = True
     raw = "none"
@@ -36,10 +41,7 @@ class NamedTuples(Handler):
         return tuple.__new__(cls, state)
 
     def verify(self, obj: Any) -> None:
-        if type(obj).__name__ == "Hyperparameter":
-            _check_hyperparameter(obj)
-        else:
-            _check_triplet(obj)
+        _CHECKS[type(obj).__name__](obj)
 
 
 def _check_hyperparameter(obj: Any) -> None:
@@ -58,3 +60,23 @@ def _check_triplet(obj: Any) -> None:
     number(obj.feat_idx, "feat_idx")
     require(type(obj.neighbor_feat_idx) is np.ndarray, "neighbor_feat_idx is no array")
     require(obj.neighbor_feat_idx.dtype.kind in "iu", "neighbor_feat_idx has something else than indices")
+
+
+def _check_pair(obj: Any) -> None:
+    require(all(type(name) is str and name.isidentifier() for name in obj), "caller or callee is no name of a method")
+
+
+def _check_route(obj: Any) -> None:
+    from sklearn.utils import metadata_routing
+
+    require(type(obj.mapping) is metadata_routing.MethodMapping, "mapping is none of methods")
+    known = (metadata_routing.MetadataRouter, metadata_routing.MetadataRequest)
+    require(type(obj.router) in known, "router is neither a router nor a request")
+
+
+_CHECKS: dict[str, Callable[[Any], None]] = {
+    "Hyperparameter": _check_hyperparameter,
+    "_ImputerTriplet": _check_triplet,
+    "MethodPair": _check_pair,
+    "RouterMappingPair": _check_route,
+}

@@ -20,7 +20,7 @@ def read(file: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def versions(file: str) -> dict[str, str]:
-    """Return which versions of scikit-learn have each name in a list: ``">=1.6"``; ``""`` for all that are supported."""
+    """Return which versions of scikit-learn have each name in a list: ``">=1.6"``, or ``""`` for all of them."""
     return _parse(file)[2]
 
 

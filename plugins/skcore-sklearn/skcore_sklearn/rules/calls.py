@@ -16,9 +16,11 @@ _SCALARS = frozenset((str, bytes, bool, int, float, complex, type(None), type, r
 _SEQUENCES = (list, tuple, set, frozenset, deque)
 _LEAVES = ("sklearn.ensemble._hist_gradient_boosting.predictor",)
 """Modules whose objects hold arrays of numbers alone, as their handlers make sure."""
-_CLOSED = ("_CFNode", "_CFSubcluster")
-"""Classes of Birch's tree, which hold numbers and each other, as their rule makes sure."""
-_KERNEL = ("sklearn.gaussian_process.kernels", "Kernel")
+_CLOSED = ("_CFNode", "_CFSubcluster", "MetadataRequest", "MethodMetadataRequest")
+"""Classes of Birch's tree, which hold numbers and each other, as their rule makes sure; and requests, whose owner is
+the estimator that has them, and is only named in messages."""
+_CALLED = (("sklearn.gaussian_process.kernels", "Kernel"), ("sklearn.utils._metadata_requests", "MetadataRouter"))
+"""Classes that are called as estimators are, whose modules are not imported for this."""
 _WRITES = "a callable has an argument that it would write into"
 
 
@@ -32,8 +34,8 @@ def _types() -> tuple[Any, Any, Any]:
 
 @lru_cache(maxsize=4096)
 def _is_called(cls: type) -> bool:
-    """Whether a class is one of estimators, or of kernels, whose module is not imported for this."""
-    return issubclass(cls, _types()[2]) or any((base.__module__, base.__name__) == _KERNEL for base in cls.__mro__)
+    """Whether a class is one of estimators, or derives from another whose objects call their members."""
+    return issubclass(cls, _types()[2]) or any((base.__module__, base.__name__) in _CALLED for base in cls.__mro__)
 
 
 @lru_cache(maxsize=4096)

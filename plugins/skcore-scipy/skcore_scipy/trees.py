@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from skcore_scipy.rules import Array
 
 MAX_DEPTH = 2**12
+MIN_BOX = 2.0**-60
 _COLUMNS = ("split_dim", "split", "start_idx", "end_idx", "_greater")
 
 
@@ -50,6 +51,7 @@ class Trees(Rebuilt):
             if name != "boxsize" or boxsize is not None:
                 rules.doubles(state[name], name, width)
                 require(bool(np.isfinite(state[name]).all()), f"{name} is not finite")
+        _check_box(boxsize, data)
         rules.check_int(leafsize, "leafsize", 1, 2**62)
         indices = _permutation(state["indices"], count)
         tree = _bytes(cls, check_nodes(state["nodes"], count, width))
@@ -58,6 +60,15 @@ class Trees(Rebuilt):
         obj = cls.__new__(cls)
         obj.__setstate__((tree, data, count, width, leafsize, maxes, mins, indices, boxsize, halves))
         return obj
+
+
+def _check_box(boxsize: Any, data: Array) -> None:
+    """Check that points lie in their periodic box: a search moves others into it, one box width after another."""
+    if boxsize is not None:
+        periodic = boxsize > 0
+        require(bool((boxsize[periodic] >= MIN_BOX).all()), "boxsize is too small")
+        inside = (data >= 0) & (data < boxsize)
+        require(bool(inside[:, periodic].all()), "data has a point outside of its box")
 
 
 def _node_dtype() -> Any:

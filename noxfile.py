@@ -84,5 +84,5 @@ def benchmarks(session: nox.Session) -> None:
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Load and use mutants of real files; what follows -- goes to fuzz/run.py, such as --minutes 60."""
-    install(session, tuple(PLUGINS), FRAMES)
+    install(session, tuple(PLUGINS), *FRAMES)
     session.run("python", "-W", "ignore", "fuzz/run.py", *session.posargs)

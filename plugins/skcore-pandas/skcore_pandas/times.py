@@ -42,7 +42,8 @@ class Times(PandasHandler):
         values, dtype, freq = fields(state, "values", optional=("dtype", "freq"))
         zoned = cls is pd.arrays.DatetimeArray and dtype is not None
         check_array(values, "M" if cls is pd.arrays.DatetimeArray else "m")
-        if dtype is not None and (not zoned or type(dtype) is not pd.DatetimeTZDtype or dtype.base != values.dtype):
+        unit = f"datetime64[{getattr(dtype, 'unit', None)}]"
+        if dtype is not None and (not zoned or type(dtype) is not pd.DatetimeTZDtype or unit != values.dtype.name):
             raise InvalidStateError("its dtype has no time zone, or another unit than its values")
         # The constructor would read times with a zone as those of the clock, and copy them.
         array = cls._simple_new(values, dtype=values.dtype if dtype is None else dtype)

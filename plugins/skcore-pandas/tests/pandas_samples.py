@@ -45,6 +45,12 @@ EXTENSIONS = {
     "zoned at an offset": pd.array(
         pd.date_range("2020-01-01", periods=3, tz=datetime.timezone(datetime.timedelta(hours=5, minutes=30)))
     ),
+    **{
+        f"zoned in {unit}": pd.array(
+            pd.to_datetime(["2020-01-01", None, "2020-07-01"]).as_unit(unit).tz_localize(PARIS)
+        )
+        for unit in ("s", "ms", "us", "ns")
+    },
     "times with a frequency": pd.array(pd.date_range("2020-01-01", periods=3, freq="D")),
     "spans with a frequency": pd.array(pd.timedelta_range("1s", periods=3, freq="s")),
     "periods": pd.array(pd.PeriodIndex(["2020-01", None, "2020-03"], freq="M")),

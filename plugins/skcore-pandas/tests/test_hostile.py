@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from pandas_samples import EXTENSIONS
-from skcore_pandas import arrays, arrow, dtypes, frames, indexes, offsets, scalars, times
+from skcore_pandas import arrays, arrow, dtypes, frames, indexes, offsets, scalars, times, zones
 
 import skcore
 
@@ -484,6 +484,23 @@ def test_codes_are_nothing_that_another_array_could_write_to():
     array, categorical = skcore.loads(data)
     array[:] = 100
     assert categorical.tolist() == ["a", "b", "a"]
+
+
+def test_values_that_are_not_aligned():
+    memory = np.zeros(25, np.uint8)
+    crooked = memory[1:].view("f8")
+    with pytest.raises(skcore.UnsupportedTypeError, match="aligned"):
+        skcore.dumps(pd.Series(crooked, copy=False))
+    refused(frames.Series, pd.Series([1, 2, 3]), {"values": crooked, "attrs": {"memory": memory}})
+
+
+def test_zones_that_are_read_from_files():
+    import dateutil.tz
+
+    moment = pd.Timestamp("2020", tz=dateutil.tz.UTC)
+    assert skcore.loads(skcore.dumps(moment)).tz is dateutil.tz.UTC
+    with pytest.raises(TypeError, match="time zone"):
+        zones.save_zone(dateutil.tz.gettz("Europe/Paris"))
 
 
 def test_what_a_load_would_refuse_is_not_saved():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from skcore import checked
 from skcore_scipy import rules
@@ -17,12 +17,20 @@ class Hull(Rebuilt):
     """Base of the four: arrays that qhull has written, of which those of indices lie inside the others.
 
     An object that still takes points, being incremental, holds qhull's own memory and cannot be saved.
+
+    Attributes
+    ----------
+    lists : tuple of str
+        Names of those fields that are lists of lists of ints, which are saved as two arrays.
     """
+
+    lists: ClassVar[tuple[str, ...]] = ()
 
     def parts(self, obj: Any) -> dict[str, Any]:
         if obj._qhull is not None:
             raise TypeError("it is incremental and holds qhull's memory: close it first")
-        return {name: vars(obj)[name] for name in self.fields}
+        state = {name: vars(obj)[name] for name in self.fields}
+        return {**state, **{name: flat(state[name], name) for name in self.lists}}
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         points = rules.doubles(state["_points"], "_points", None, None)
@@ -119,17 +127,18 @@ class Diagram(Hull):
     trusts = {types[0]: checked("every ridge and region is one of points and vertices that exist")}
     fields = (*_POINTS, "vertices", "ridge_points", "ridge_vertices", "regions", "point_region", "furthest_site")
     computed = ("_ridge_dict",)
+    lists = ("ridge_vertices", "regions")
 
     def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
         vertices = rules.doubles(state["vertices"], "vertices", None, dimensions)
         ridges = own_indices(state["ridge_points"], "ridge_points", 0, count, None, 2)
         require(type(state["furthest_site"]) is bool, "furthest_site is no bool")
-        for name, length in (("ridge_vertices", len(ridges)), ("regions", None)):
-            check_lists(state[name], name, -1, len(vertices), length)
+        lists = {name: unflat(state[name], name, -1, len(vertices)) for name in self.lists}
+        require(len(lists["ridge_vertices"]) == len(ridges), "ridge_vertices has not one list for each ridge")
         region = rules.indices(state["point_region"], "point_region")
         require(len(region) == count, "point_region has not one region for each point")
-        require(bool(((region >= -1) & (region < len(state["regions"]))).all()), "point_region has an unknown region")
-        return {"_ridge_dict": None, "ridge_points": ridges}
+        require(bool(((region >= -1) & (region < len(lists["regions"]))).all()), "point_region has an unknown region")
+        return {"_ridge_dict": None, "ridge_points": ridges, **lists}
 
 
 class Intersection(Hull):
@@ -139,10 +148,10 @@ class Intersection(Hull):
     types = ("scipy.spatial._qhull.HalfspaceIntersection",)
     trusts = {types[0]: checked("every facet of the dual is one of halfspaces that exist")}
     fields = (*_POINTS, "interior_point", "intersections", *_DUAL)
+    lists = ("dual_facets",)
 
     def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
-        facets = state["dual_facets"]
-        check_lists(facets, "dual_facets", 0, count, None)
+        facets = unflat(state["dual_facets"], "dual_facets", 0, count)
         rules.doubles(state["interior_point"], "interior_point", dimensions - 1)
         rules.doubles(state["dual_points"], "dual_points", None, dimensions - 1)
         rules.doubles(state["intersections"], "intersections", len(facets), dimensions - 1)
@@ -150,7 +159,7 @@ class Intersection(Hull):
         for name in ("dual_volume", "dual_area"):
             require(type(state[name]) is float, f"{name} is no float")
         check_corners(state["_vertices"], count)
-        return {"ndim": dimensions - 1, "nineq": count}
+        return {"ndim": dimensions - 1, "nineq": count, "dual_facets": facets}
 
 
 def check_corners(vertices: Any, count: int) -> None:
@@ -161,12 +170,29 @@ def check_corners(vertices: Any, count: int) -> None:
         require(bool(((vertices >= 0) & (vertices < count)).all()), "_vertices has an index outside")
 
 
-def check_lists(value: Any, name: str, low: int, high: int, length: int | None) -> None:
-    """Check lists of ints from ``low`` to below ``high``."""
+def flat(value: Any, name: str) -> tuple[Any, Any]:
+    """Return the lengths of lists of ints, and the ints one after another."""
+    import numpy as np
+
     require(type(value) is list and set(map(type, value)) <= {list}, f"{name} is no list of lists")
-    require(length in (None, len(value)), f"{name} is of another length")
-    require(set(map(type, chain.from_iterable(value))) <= {int}, f"{name} has something else than ints")
-    require(all(low <= item < high for item in chain.from_iterable(value)), f"{name} has an index outside")
+    items = list(chain.from_iterable(value))
+    require(set(map(type, items)) <= {int}, f"{name} has something else than ints")
+    return np.array(list(map(len, value)), np.int64), np.array(items, np.int64)
+
+
+def unflat(value: Any, name: str, low: int, high: int) -> list[list[int]]:
+    """Return lists of ints from ``low`` to below ``high``."""
+    import numpy as np
+
+    require(type(value) is tuple and len(value) == 2, f"{name} is no pair of lengths and items")
+    lengths, items = (rules.array(part, name) for part in value)
+    require(lengths.dtype == items.dtype == np.int64, f"{name} is not int64")
+    require(bool(((items >= low) & (items < high)).all()), f"{name} has an index outside")
+    require(bool(((lengths >= 0) & (lengths <= len(items))).all()), f"{name} has a length that is none")
+    ends = np.cumsum(lengths).tolist()
+    require((ends[-1] if ends else 0) == len(items), f"{name} has not as many items as its lengths say")
+    found = items.tolist()
+    return [found[end - length : end] for end, length in zip(ends, lengths.tolist(), strict=True)]
 
 
 HANDLERS = (Triangulation, Convex, Diagram, Intersection)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scipy.spatial as ss
-from skcore_scipy.hulls import Convex, Diagram, Intersection, Triangulation
+from skcore_scipy.hulls import Convex, Diagram, Intersection, Triangulation, flat
 
 import skcore
 
@@ -13,6 +13,7 @@ HULL = ss.ConvexHull(POINTS)
 VORONOI = ss.Voronoi(POINTS)
 HALFSPACES = np.array([[-1, 0.0, 0.0], [0.0, -1.0, 0.0], [2.0, 1.0, -4.0], [-0.5, 1.0, -2.0]])
 CUT = ss.HalfspaceIntersection(HALFSPACES, np.array([0.5, 0.5]))
+LENGTHS, ITEMS = flat(VORONOI.regions, "regions")
 FACETS = [
     {"simplices": np.full_like(DELAUNAY.simplices, 40)},
     {"simplices": np.full_like(DELAUNAY.simplices, -1)},
@@ -78,13 +79,19 @@ def test_hulls(forge, refused, changes):
         {"vertices": VORONOI.vertices[:, :1]},
         {"ridge_points": VORONOI.ridge_points[:1]},
         {"ridge_points": np.full_like(VORONOI.ridge_points, 40)},
-        {"ridge_vertices": [[0, 10**6]] * len(VORONOI.ridge_points)},
-        {"ridge_vertices": [[0, -2]] * len(VORONOI.ridge_points)},
-        {"ridge_vertices": [[0, 0.5]] * len(VORONOI.ridge_points)},
-        {"ridge_vertices": [(0, 1)] * len(VORONOI.ridge_points)},
+        {"ridge_vertices": flat([[0, 10**6]] * len(VORONOI.ridge_points), "")},
+        {"ridge_vertices": flat([[0, -2]] * len(VORONOI.ridge_points), "")},
+        {"ridge_vertices": flat([[0, 1]] * 3, "")},
+        {"ridge_vertices": VORONOI.ridge_vertices},
         {"ridge_vertices": None},
-        {"regions": [[0, "1"]]},
-        {"regions": VORONOI.regions[:1]},
+        {"regions": (LENGTHS, ITEMS[:-1])},
+        {"regions": (LENGTHS[:-1], ITEMS)},
+        {"regions": (-LENGTHS, ITEMS)},
+        {"regions": (np.full(2, 2**62), ITEMS)},
+        {"regions": (LENGTHS.astype(float), ITEMS)},
+        {"regions": (LENGTHS, ITEMS.astype(float))},
+        {"regions": (LENGTHS, ITEMS, ITEMS)},
+        {"regions": (LENGTHS[:0], ITEMS[:0])},
         {"point_region": VORONOI.point_region[:1]},
         {"point_region": VORONOI.point_region - 3},
         {"point_region": VORONOI.point_region.astype(float)},
@@ -99,9 +106,9 @@ def test_diagrams(forge, refused, changes):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"dual_facets": [[0, 9]] * 4},
-        {"dual_facets": [[0, -1]] * 4},
-        {"dual_facets": [0] * 4},
+        {"dual_facets": flat([[0, 9]] * 4, "")},
+        {"dual_facets": flat([[0, -1]] * 4, "")},
+        {"dual_facets": [[0, 1]] * 4},
         {"dual_equations": CUT.dual_equations[:1]},
         {"dual_points": CUT.dual_points[:, :1]},
         {"intersections": CUT.intersections[:1]},
@@ -118,3 +125,11 @@ def test_a_triangulation_owns_what_it_follows():
     loaded, simplices, neighbors = skcore.loads(skcore.dumps([DELAUNAY, DELAUNAY.simplices, DELAUNAY.neighbors]))
     simplices[:], neighbors[:] = 10**9, 10**9
     np.testing.assert_array_equal(loaded.find_simplex(POINTS), DELAUNAY.find_simplex(POINTS))
+
+
+@pytest.mark.parametrize("regions", [[[0, "1"]], [[0, 0.5]], [(0, 1)], [0], None])
+def test_lists_that_are_none_are_refused_where_they_are_saved(regions):
+    value = ss.Voronoi(POINTS)
+    value.regions = regions
+    with pytest.raises(skcore.UnsupportedTypeError, match="regions"):
+        skcore.dumps(value)

@@ -68,6 +68,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def names(session: nox.Session) -> None:
+    """Print what a release of scikit-learn would add to the lists of names: ``nox -s names -- scikit-learn==1.9``."""
+    install(session, PLUGINS["sklearn"], *(session.posargs or ["scikit-learn"]))
+    session.run("python", "plugins/skcore-sklearn/review/names.py")
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation into docs/_build, with every warning an error."""
     install(session, (), "sphinx>=8", "furo", "myst-parser>=4")

@@ -1,14 +1,16 @@
 """The lists of trusted names, held against the scikit-learn that is installed."""
 
 import importlib
+from pathlib import Path
 
 import pytest
 import sklearn
-from skcore_sklearn import names
+from skcore_sklearn import names, skcore_handlers
 from skcore_sklearn.losses import Losses
 from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
 from sklearn.utils import all_estimators
 
+REFUSED = str(Path(__file__).parents[1] / "review" / "refused.txt")
 FILES = ("trusted.txt", "native.txt", "functions.txt")
 
 
@@ -38,7 +40,12 @@ def test_no_estimator_is_without_a_trusted_name():
     assert [name for name, cls in all_estimators() if spelled(cls) not in trusted] == []
 
 
-@pytest.mark.parametrize("file", FILES)
+def test_no_name_is_both_trusted_and_refused():
+    trusted = {name for handler in skcore_handlers() for name in handler.trusts}
+    assert trusted & names.read(REFUSED)[0].keys() == set()
+
+
+@pytest.mark.parametrize("file", [*FILES, REFUSED])
 def test_every_rule_has_a_reason_and_every_reason_a_name(file):
     rules, reasons = names.read(file)
     assert set(rules.values()) == set(reasons)

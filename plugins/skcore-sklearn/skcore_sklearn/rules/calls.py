@@ -56,7 +56,7 @@ def _inside(value: Any) -> Iterable[Any]:
     """Return the parts of an object among which there can be estimators."""
     cls: Any = type(value)
     if _is_opened(cls):
-        fields = vars(value)
+        fields: dict[str, Any] = vars(value)
         if "vocabulary_" in fields:
             # Words are looked up and never called, and there can be very many.
             return [part for name, part in fields.items() if name != "vocabulary_"]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
 
 MOST_JOBS = 1024
+MOST_COLUMNS = 2**24
+"""Columns that a transformer makes a name for, each."""
 _ADDRESS = "_stop_words_id"
 """The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
 RULES, REASONS = names.read("trusted.txt")
@@ -114,6 +116,9 @@ class Estimators(ObjectHandler):
         jobs = vars(obj).get("n_jobs")
         if jobs is not None:
             count(jobs, "n_jobs", -MOST_JOBS, MOST_JOBS)
+        columns = vars(obj).get("_n_features_out")
+        if columns is not None:
+            count(columns, "_n_features_out", 0, MOST_COLUMNS)
         if check is not None:
             try:
                 check(obj)

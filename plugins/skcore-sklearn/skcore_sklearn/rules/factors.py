@@ -6,6 +6,9 @@ from typing import Any
 
 from skcore_sklearn.checking import MOST_ITERATIONS, array, count, equal, number, require
 
+MOST_ATOMS = 2**24
+"""Each of them gets a name."""
+
 
 def _components(fields: dict[str, Any]) -> Any:
     width = count(fields["n_features_in_"], "n_features_in_", 1)
@@ -58,6 +61,8 @@ def check_dictionary(obj: Any) -> None:
     """Check a dictionary of atoms, and the sums over samples that ``partial_fit`` adds to."""
     fields = vars(obj)
     _rounds(fields, "transform_max_iter")
+    if "n_components_" in fields:
+        count(fields["n_components_"], "n_components_", 1, MOST_ATOMS)
     if "components_" not in fields:
         return
     atoms, width = _components(fields).shape

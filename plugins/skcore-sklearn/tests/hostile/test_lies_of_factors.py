@@ -12,7 +12,7 @@ TOPICS = decomposition.LatentDirichletAllocation(2, max_iter=1, **SEED).fit(X)
 SPARSE = decomposition.SparsePCA(2, max_iter=1, **SEED).fit(X)
 ATOMS = decomposition.DictionaryLearning(2, max_iter=1, **SEED).fit(X)
 LEARNER = decomposition.MiniBatchDictionaryLearning(2, max_iter=1, **SEED).fit(X)
-CODER = decomposition.SparseCoder(np.eye(4))
+CODER = decomposition.SparseCoder(np.eye(4)).fit(X)
 ENDLESS = 10**12
 
 
@@ -67,6 +67,7 @@ LIES = {
     "learner: algorithms": (LEARNER, {"_fit_algorithm": ["lasso_cd"]}),
     "learner: steps": (LEARNER, {"n_steps_": 10**400}),
     "coder: endless": (CODER, {"transform_max_iter": ENDLESS}),
+    "coder: endless names": (CODER, {"n_components_": ENDLESS}),
 }
 
 

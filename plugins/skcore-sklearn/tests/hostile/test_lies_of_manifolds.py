@@ -35,6 +35,7 @@ LIES = {
     "linear: narrow neighbours": (LINEAR, {"nbrs_": NARROW}),
     "linear: few places": (LINEAR, {"embedding_": few}),
     "linear: memory": (LINEAR, {"n_components": 10**9}),
+    "linear: endless names": (LINEAR, {"_n_features_out": 2**31}),
     "labels: other neighbours": (LABELS, {"nn_fit": OTHERS}),
     "labels: narrow neighbours": (LABELS, {"nn_fit": NARROW}),
     "labels: no neighbours": (LABELS, {"nn_fit": UNFITTED}),

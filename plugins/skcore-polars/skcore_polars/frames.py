@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import Handler, InvalidStateError, Plain, checked
-from skcore_polars import columns, dtype_text
+from skcore_polars import building, columns, dtype_text
 
 _SERIES = "polars.series.series.Series"
 _FRAME = "polars.dataframe.frame.DataFrame"
@@ -33,7 +33,7 @@ class Series(Handler):
         if type(name) is not str or type(lengths) is not tuple:
             raise InvalidStateError("its name is no text, or its lengths are missing")
         try:
-            return columns.put_together(dtype_text.parse(text), columns.Parts(list(lengths), values)).alias(name)
+            return building.put_together(dtype_text.parse(text), columns.Parts(list(lengths), values)).alias(name)
         except pl.exceptions.PanicException as error:
             # It is no Exception, so that the loader would let it through.
             raise InvalidStateError(f"polars cannot build it: {str(error)!a}") from error
@@ -62,7 +62,7 @@ class DataFrame(Handler):
             raise InvalidStateError("two columns have one name")
         if series or not height:
             return cls(series)
-        if not 0 < height <= columns.MAX_EMPTY:
+        if not 0 < height <= building.MAX_EMPTY:
             raise InvalidStateError("a frame without columns is too high")
         return cls(height=height)
 

@@ -1,0 +1,132 @@
+"""Series and frames that lie are refused before polars gets them."""
+
+import numpy as np
+import polars as pl
+import pytest
+from polars_samples import series
+from skcore_polars import dtypes, frames
+
+import skcore
+
+
+def lie(monkeypatch, obj, change):
+    original = frames.Series.save
+
+    def save(self, given):
+        state = original(self, given)
+        change(state)
+        return state
+
+    with monkeypatch.context() as patch:
+        patch.setattr(frames.Series, "save", save)
+        return skcore.dumps(obj)
+
+
+def refused(data):
+    with pytest.raises(skcore.SkcoreError) as caught:
+        skcore.loads(data, trusted=skcore.plugin_defaults)
+    assert str(caught.value).isascii()
+
+
+def at(place, value):
+    return lambda state: state.__setitem__(place, value)
+
+
+def numbers(values, dtype):
+    return skcore.Buffer(np.array(values, dtype).tobytes())
+
+
+NESTED = '["List",' * 100 + '"Int8"' + "]" * 100
+LIES = {
+    "a longer length": ("Int64", at(2, skcore.Plain((4,)))),
+    "a huge length": ("Int64", at(2, skcore.Plain((2**60,)))),
+    "a negative length": ("Int64", at(2, skcore.Plain((-1,)))),
+    "a length that is no int": ("Int64", at(2, skcore.Plain((3.0,)))),
+    "no length": ("Int64", at(2, skcore.Plain(()))),
+    "two lengths": ("Int64", at(2, skcore.Plain((3, 3)))),
+    "lengths that are a list": ("Int64", at(2, [3])),
+    "a name that is no text": ("Int64", at(0, 5)),
+    "a name that is no Unicode": ("Int64", at(0, "\ud800")),
+    "a wider dtype": ("Int32", at(1, '"Int64"')),
+    "an unknown dtype": ("Int64", at(1, '"Object"')),
+    "a method as a dtype": ("Int64", at(1, '"read_csv"')),
+    "a nested dtype": ("Int64", at(1, NESTED)),
+    "malformed JSON": ("Int64", at(1, "[")),
+    "deep JSON": ("Int64", at(1, "[" * 100_000)),
+    "a dtype that is no text": ("Int64", at(1, 7)),
+    "short missing": ("Int64", at(3, skcore.Buffer(b"\0"))),
+    "missing that is neither": ("Int64", at(3, skcore.Buffer(b"\0\2\0"))),
+    "missing that is a list": ("Int64", at(3, [False, True, False])),
+    "a short buffer": ("Int64", at(4, skcore.Buffer(bytes(8)))),
+    "a crooked buffer": ("Int64", at(4, skcore.Buffer(bytes(15)))),
+    "objects for numbers": ("Int64", at(4, ["a", "b"])),
+    "no values": ("Int64", lambda state: state.pop()),
+    "too many values": ("Int64", lambda state: state.append("more")),
+    "truth of 7": ("Boolean", at(4, skcore.Buffer(b"\1\7"))),
+    "numbers for texts": ("String", at(4, [1, 2, 3])),
+    "too few texts": ("String", at(4, ["a", "b"])),
+    "a lone surrogate": ("String", at(4, ["a", "\ud800", "c"])),
+    "a text that is no number": ("Decimal", at(4, ["1.5", "x"])),
+    "a number beyond its precision": ("Decimal", at(4, ["1.5", "1" * 30])),
+    "a scale of 99": ("Decimal", at(1, '["Decimal",20,99]')),
+    "a time beyond its day": ("Time", at(4, numbers([0, 86_400_000_000_000], "i8"))),
+    "a time before its day": ("Time", at(4, numbers([0, -1], "i8"))),
+    "a day beyond all": ("Date", at(4, numbers([0, 2**31 - 1], "i4"))),
+    "a moment beyond all": ("Datetime ms", at(4, numbers([2**62], "i8"))),
+    "a zone that is a path": ("Datetime with a zone", at(1, '["Datetime","us","../../etc/passwd"]')),
+    "a zone that is not there": ("Datetime with a zone", at(1, '["Datetime","us","Europe/Nowhere"]')),
+    "a unit of its own": ("Datetime us", at(1, '["Datetime","weeks",null]')),
+    "a code beyond the categories": ("Categorical", at(5, numbers([0, 1, 2], "u4"))),
+    "a category twice": ("Categorical", at(4, ["a", "a"])),
+    "a code beyond an enum": ("Enum", at(4, numbers([0, 3], "u4"))),
+    "an enum of numbers": ("Enum", at(1, '["Enum",1,2]')),
+    "an enum that stands twice": ("Enum", at(1, '["Enum","a","a","b"]')),
+    "lists that are too long": ("List", at(4, numbers([2, 0, 2], "u4"))),
+    "lists that are huge": ("List", at(4, numbers([2**32 - 1, 0, 4], "u4"))),
+    "bytes that are too long": ("Binary", at(4, numbers([1, 2**63, 0], "u8"))),
+    "bytes that are left": ("Binary", at(4, numbers([1, 0, 0], "u8"))),
+    "an array of another width": ("Array", at(1, '["Array","Float64",3]')),
+    "an array of no width": ("Array", at(1, '["Array","Float64",0]')),
+    "a struct with one name twice": ("Struct", at(1, '["Struct","x","Int8","x",["List","String"]]')),
+    "a struct of other fields": ("Struct", at(1, '["Struct","x","Int8"]')),
+    "a struct of uneven fields": ("Struct", at(2, skcore.Plain((2, 2, 1, 1)))),
+    "nothing, often": ("Null", at(2, skcore.Plain((2**31,)))),
+}
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_series_that_lie(monkeypatch, name):
+    sort, change = LIES[name]
+    refused(lie(monkeypatch, series(sort), change))
+
+
+FRAME_LIES = {
+    "another height": {"height": 3},
+    "a height that is no int": {"height": 2.0},
+    "a column that is a list": {"columns": [[1, 2]]},
+    "no columns": {"columns": None},
+    "a column twice": {"columns": [pl.Series("a", [1, 2])] * 2},
+    "a column of another length": {"columns": [pl.Series("a", [1])]},
+    "nothing, high": {"columns": [], "height": 2**40},
+    "a field of its own": {"more": 1},
+}
+
+
+@pytest.mark.parametrize("name", FRAME_LIES)
+def test_frames_that_lie(monkeypatch, name):
+    original = frames.DataFrame.save
+    with monkeypatch.context() as patch:
+        patch.setattr(frames.DataFrame, "save", lambda self, obj: {**original(self, obj), **FRAME_LIES[name]})
+        data = skcore.dumps(pl.DataFrame({"a": [1, 2]}))
+    refused(data)
+
+
+@pytest.mark.parametrize(
+    "lies", [{"names": ["a"]}, {"names": [1, 2]}, {"dtypes": [7, 8]}, {"names": ["a", "a"]}], ids=str
+)
+def test_schemas_that_lie(monkeypatch, lies):
+    original = dtypes.Schema.save
+    with monkeypatch.context() as patch:
+        patch.setattr(dtypes.Schema, "save", lambda self, obj: {**original(self, obj), **lies})
+        data = skcore.dumps(pl.Schema({"a": pl.Int8(), "b": pl.String()}))
+    refused(data)

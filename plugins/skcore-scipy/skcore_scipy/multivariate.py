@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, ObjectHandler, checked, vouched
+from skcore import Handler, checked, vouched
 from skcore_scipy.parameters import check_numbers, check_seed
+from skcore_scipy.plain import Verified
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import check_int, require
 
@@ -115,7 +116,7 @@ def _own_generator(obj: Any) -> Any:
     return None if obj._random_state is check_random_state(None) else obj._random_state
 
 
-class Covariances(ObjectHandler):
+class Covariances(Verified):
     """``Covariance`` in its five forms, and the decomposition that one of them holds: arrays of numbers."""
 
     kind = "scipy.stats.covariance"

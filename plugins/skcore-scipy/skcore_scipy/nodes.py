@@ -1,4 +1,4 @@
-"""One polynomial through all points: ``KroghInterpolator`` and ``BarycentricInterpolator``."""
+"""One polynomial, or one quotient of two, through all points."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from skcore import checked
 from skcore_scipy import rules
+from skcore_scipy.plain import Verified
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
@@ -77,4 +78,22 @@ class Barycentric(Rebuilt):
         return obj
 
 
-HANDLERS = (Krogh, Barycentric)
+class Rational(Verified):
+    """``AAA`` and ``FloaterHormannInterpolator``: arrays of numbers, and the shape of a value."""
+
+    kind = "scipy.rational"
+    types = tuple(f"scipy.interpolate._bary_rational.{name}" for name in ("AAA", "FloaterHormannInterpolator"))
+    trusts = dict.fromkeys(types, checked("arrays of numbers over which numpy computes"))
+
+    def verify(self, obj: Any) -> None:
+        for name, value in vars(obj).items():
+            if name == "_shape":
+                sizes = type(value) is tuple and all(type(size) is int and size >= 0 for size in value)
+                require(sizes, "_shape is no shape")
+            elif name in ("_axis", "d", "_order"):
+                require(type(value) is int, f"{name} is no int")
+            elif value is not None:
+                rules.array(value, name, None)
+
+
+HANDLERS = (Krogh, Barycentric, Rational)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, ObjectHandler, checked
+from skcore import Handler, ObjectHandler, checked
+from skcore_scipy import rules
+from skcore_scipy.plain import Verified
 from skcore_scipy.rules import require
 
 _TUPLES = {
@@ -151,25 +153,16 @@ class Records(ObjectHandler):
     trusts = dict.fromkeys(types, _PLAIN)
 
 
-class Limits(ObjectHandler):
+class Limits(Verified):
     """``Bounds`` and ``LinearConstraint``: arrays that were held against each other when they were made."""
 
     kind = "scipy.bounds"
     types = ("scipy.optimize._constraints.Bounds", "scipy.optimize._constraints.LinearConstraint")
     trusts = dict.fromkeys(types, checked("a lower and an upper limit for each variable or row"))
 
-    def save(self, obj: Any) -> Any:
-        try:
-            self.verify(obj)
-        except InvalidStateError as error:
-            raise TypeError(f"{type(obj).__name__} could not be loaded again: {error.rule}") from error
-        return super().save(obj)
-
     def verify(self, obj: Any) -> None:
         from scipy.optimize import Bounds
         from scipy.sparse import issparse
-
-        from skcore_scipy import rules
 
         bounds = type(obj) is Bounds
         require(vars(obj).keys() == {"lb", "ub", "keep_feasible"} | (set() if bounds else {"A"}), "it has other fields")

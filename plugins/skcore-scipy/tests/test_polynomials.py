@@ -70,3 +70,13 @@ def test_what_barycentric_computes_for_derivatives_is_left_out():
     loaded = skcore.loads(skcore.dumps(value))
     assert loaded._diff_cij is None
     np.testing.assert_array_equal(loaded.derivative(NEW), expected)
+
+
+@pytest.mark.parametrize("cls", [si.AAA, si.FloaterHormannInterpolator])
+@pytest.mark.parametrize("y", [np.exp(X), np.exp(1j * X)])
+def test_quotients(round_trip, cls, y):
+    value = cls(X, y)
+    loaded = round_trip(value)
+    np.testing.assert_array_equal(loaded(NEW), value(NEW))
+    np.testing.assert_array_equal(loaded.poles(), value.poles())
+    round_trip(value)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scipy.interpolate as si
-from skcore_scipy.nodes import Barycentric, Krogh
+from skcore_scipy.nodes import Barycentric, Krogh, Rational
 from skcore_scipy.polynomials import GridPolynomials, Polynomials
 
 X = np.linspace(0, 1, 12)
@@ -94,3 +94,10 @@ def test_krogh(forge, refused, c):
 )
 def test_barycentric(forge, refused, changes):
     refused(forge(Barycentric, si.BarycentricInterpolator(X, X), **changes))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"weights": [1.0]}, {"_shape": (1.0,)}, {"_shape": [1]}, {"_points": np.array([None])}, {"residues": 1}]
+)
+def test_quotients(forge, refused, changes):
+    refused(forge(Rational, si.AAA(X, np.exp(X)), **changes))

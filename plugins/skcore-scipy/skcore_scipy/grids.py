@@ -12,7 +12,7 @@ from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 from skcore_scipy.splines import check_degree, check_knots
 
-MAX_TERMS = 2**20
+MAX_TERMS = 2**16
 MAX_DIMENSIONS = 20
 
 

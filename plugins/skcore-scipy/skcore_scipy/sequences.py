@@ -11,7 +11,7 @@ from skcore_scipy.parameters import check_seed
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
-MAX_DIMENSIONS = 2**12
+MAX_DIMENSIONS = 2**15
 _COMMON = ("d", "scramble", "num_generated", "rng", "rng_seed")
 
 

@@ -27,18 +27,24 @@ class Seed(NamedTuple):
     data: Any
 
 
-def build(folder: Path) -> list[Seed]:
-    """Fit and save everything, or read what was saved before."""
+def use_models() -> None:
+    """Make the tables of models importable, and what they are used with."""
     sys.path.insert(0, str(ROOT / "plugins/skcore-sklearn/tests"))
-    index = folder / "index.json"
-    if not index.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        names = []
-        for number, seed in enumerate(_seeds()):
-            (folder / f"{number}.pickle").write_bytes(pickle.dumps(tuple(seed)))
-            names.append(seed.name)
-        index.write_text(json.dumps(names))
-    count = len(json.loads(index.read_text()))
+
+
+def write(folder: Path) -> None:
+    """Fit and save everything with the code as it is now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = []
+    for number, seed in enumerate(_seeds()):
+        (folder / f"{number}.pickle").write_bytes(pickle.dumps(tuple(seed)))
+        names.append(seed.name)
+    (folder / "index.json").write_text(json.dumps(names))
+
+
+def read(folder: Path) -> list[Seed]:
+    """Return what was written."""
+    count = len(json.loads((folder / "index.json").read_text()))
     return [Seed(*pickle.loads((folder / f"{number}.pickle").read_bytes())) for number in range(count)]
 
 

@@ -14,9 +14,11 @@ _CONVERSIONS = ("toarray", "tocsr", "tocsc", "tocoo", "todia", "tolil", "todok",
 
 def exercise(obj: Any, data: Any) -> None:
     """Call the public methods of an object, and of its parts if it is a container."""
+    import joblib
     import numpy as np
 
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    # How many processes a model asks for is bounded by a rule, and to start them would take most of the time.
+    with warnings.catch_warnings(), np.errstate(all="ignore"), joblib.parallel_config(backend="sequential"):
         warnings.simplefilter("ignore")
         if data is not None and hasattr(obj, "get_params"):
             _use_model(obj, *data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -9,6 +10,7 @@ import select
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import mutations
@@ -16,8 +18,10 @@ import trial
 from corpus import Seed
 from files import Parts, take_apart
 
-PATIENCE = 20.0
-"""Seconds without an answer after which a child hangs."""
+PATIENCE = 15.0
+"""Seconds of processor time without an answer after which a child hangs."""
+LONGEST = 300.0
+"""Seconds of any time after which it does, as one that waits for what never comes."""
 BATCH = 400
 MEMORY = 3000
 """Megabytes that a child may take beyond what it starts with."""
@@ -60,29 +64,58 @@ def _try_some(seeds: list[Seed], batch: list[Case], report: Callable[[Case, str]
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.setpgid(0, 0)
         os.close(reading)
         _be_child(seeds, batch, writing)
     os.close(writing)
-    done = 0
-    try:
-        with os.fdopen(reading) as lines:
-            while done < len(batch):
-                if not select.select([lines], [], [], PATIENCE)[0]:
-                    os.kill(child, signal.SIGKILL)
-                    report(batch[done], "hang")
-                    return done + 1
-                line = lines.readline()
-                if not line:
-                    break
-                report(batch[done], json.loads(line))
-                done += 1
-    finally:
-        _, status = os.waitpid(child, 0)
-    if done < len(batch):
-        how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"exit {status >> 8}"
-        report(batch[done], f"crash: {how}")
-        return done + 1
-    return done
+    done, hangs = 0, True
+    for outcome in _outcomes(child, reading):
+        if outcome is None:
+            break
+        report(batch[done], outcome)
+        done += 1
+    else:
+        hangs = False
+    os.close(reading)
+    status = _bury(child, hangs)
+    if done == len(batch):
+        return done
+    how = f"crash: {signal.Signals(status).name}" if status > 0 else f"crash: exit {-status}"
+    report(batch[done], "hang" if hangs else how)
+    return done + 1
+
+
+def _outcomes(child: int, reading: int) -> Iterator[str | None]:
+    """Yield what a child writes, and None when it has worked or waited for too long without a word."""
+    waiting = b""
+    spent, since = _processor_time(child), time.monotonic()
+    while True:
+        if not select.select([reading], [], [], 1.0)[0]:
+            if _processor_time(child) - spent > PATIENCE or time.monotonic() - since > LONGEST:
+                yield None
+            continue
+        if not (chunk := os.read(reading, 65536)):
+            return
+        *lines, waiting = (waiting + chunk).split(b"\n")
+        for line in lines:
+            yield json.loads(line)
+        spent, since = _processor_time(child), time.monotonic()
+
+
+def _processor_time(process: int) -> float:
+    """Return how many seconds a process has worked; it may be over, but is not forgotten."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _bury(child: int, hangs: bool) -> int:
+    """Wait for a child, end what it has started, and return its signal, or less than one for its exit."""
+    if hangs:
+        os.kill(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)
+    return -status
 
 
 def _be_child(seeds: list[Seed], batch: list[Case], writing: int) -> Any:

@@ -45,7 +45,7 @@ def _arguments() -> argparse.Namespace:
 
 def _work(arguments: argparse.Namespace) -> None:
     """Try mutants until the time is over, and print the counts."""
-    seeds = [seed for seed in corpus.build(arguments.corpus) if arguments.only in seed.name]
+    seeds = [seed for seed in corpus.read(arguments.corpus) if arguments.only in seed.name]
     _warm_up(seeds)
     generated = nursery.cases(seeds, random.Random(f"{arguments.seed}-{arguments.worker}"))
     counts: collections.Counter[str] = collections.Counter()
@@ -86,10 +86,11 @@ def _keep(seeds: list[corpus.Seed], case: nursery.Case, outcome: str, folder: Pa
 def main() -> int:
     """Start the workers, add up their counts, and return 1 if anything was found."""
     arguments = _arguments()
+    corpus.use_models()
     if arguments.worker is not None:
         _work(arguments)
         return 0
-    corpus.build(arguments.corpus)
+    corpus.write(arguments.corpus)
     command = [sys.executable, __file__, *sys.argv[1:]]
     workers = [
         subprocess.Popen(

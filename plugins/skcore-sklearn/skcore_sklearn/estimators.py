@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_sklearn import names
 from skcore_sklearn.checking import count, require
 from skcore_sklearn.rules.calls import Calls
+from skcore_sklearn.rules.kernels import check_callback
 
 if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
@@ -46,6 +48,13 @@ def hidden(cls: type, attributes: tuple[str, ...]) -> str | None:
                     return name
                 break
     return None
+
+
+@lru_cache(maxsize=4096)
+def _callbacks(cls: type) -> tuple[str, ...]:
+    """Return the parameters of a class that may be functions of two samples."""
+    init: Any = cls.__init__  # type: ignore[misc]
+    return tuple(name for name in ("metric", "kernel", "affinity") if name in signature(init).parameters)
 
 
 @lru_cache(maxsize=4096)
@@ -119,6 +128,9 @@ class Estimators(ObjectHandler):
         columns = vars(obj).get("_n_features_out")
         if columns is not None:
             count(columns, "_n_features_out", 0, MOST_COLUMNS)
+        for name in _callbacks(cls):
+            if callable(vars(obj).get(name)):
+                check_callback(vars(obj)[name])
         if check is not None:
             try:
                 check(obj)

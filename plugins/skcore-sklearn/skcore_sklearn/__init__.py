@@ -35,6 +35,7 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
         predictors.Predictors,
         neighbor_trees.NeighborTrees,
         distances.Metrics,
+        distances.FunctionMetrics,
         losses.Losses,
         bunches.Bunches,
         classes.Classes,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from types import FunctionType
 from typing import Any
 
 from skcore import Handler, checked
 from skcore_sklearn import names
 from skcore_sklearn.checking import array, require
+from skcore_sklearn.rules.kernels import is_default
 
 _RULES, _REASONS = names.read("native.txt")
 
@@ -27,10 +29,7 @@ def check_width(name: str, sizes: tuple[int, int], width: int) -> None:
 
 
 class Metrics(Handler):
-    """A native distance metric: its order, vector and matrix.
-
-    A metric that calls a function back is no native one: ``PyFuncDistance`` is not trusted.
-    """
+    """A native distance metric: its order, vector and matrix."""
 
     kind = "sklearn.distance"
     types = tuple(name for name, rule in _RULES.items() if rule == "metric")
@@ -52,3 +51,34 @@ class Metrics(Handler):
         obj = cls.__new__(cls)
         obj.__setstate__((p, vector, matrix))
         return obj
+
+
+class FunctionMetrics(Handler):
+    """A metric that calls a function of Python with two vectors: the function by name, and its keywords."""
+
+    kind = "sklearn.function_distance"
+    types = tuple(name for name, rule in _RULES.items() if rule == "function_metric")
+    trusts = dict.fromkeys(types, checked(_REASONS["function_metric"]))
+
+    def save(self, obj: Any) -> dict[str, Any]:
+        *_, function, keywords = obj.__getstate__()
+        _check_function(function)
+        return {"function": function, "keywords": keywords}
+
+    def load(self, cls: Any, state: Any) -> Any:
+        import numpy as np
+
+        require(set(state) == {"function", "keywords"}, "it has other fields than function and keywords")
+        function, keywords = state["function"], state["keywords"]
+        _check_function(function)
+        require(type(keywords) is dict and all(type(key) is str for key in keywords), "keywords is no dict of names")
+        obj = cls.__new__(cls)
+        # Its order, vector and matrix are never used, and always these.
+        obj.__setstate__((2.0, np.zeros(1), np.zeros((1, 1)), function, keywords))
+        return obj
+
+
+def _check_function(function: Any) -> None:
+    """Accept scipy's distances, and functions that only a user can have trusted: others might write to the data."""
+    known = type(function) is FunctionType and function.__module__ == "scipy.spatial.distance"
+    require(callable(function) and (known or not is_default(function)), "its function is no distance")

@@ -99,8 +99,11 @@ def _check_metric(metric: Any, ball: bool, double: bool, width: int) -> None:
     from skcore_sklearn import distances
 
     name = type(metric).__name__
-    known = f"{type(metric).__module__}.{name}" in distances.Metrics.types
+    qualified = f"{type(metric).__module__}.{name}"
+    called = qualified in distances.FunctionMetrics.types
+    known = called or qualified in distances.Metrics.types
     require(known and name.endswith("64" if double else "32"), "its metric is none of this precision")
     require(ball or name[:-2].removesuffix("Distance") in _KD_METRICS, "its metric is none for a KDTree")
-    _, vector, matrix = metric.__getstate__()
-    distances.check_width(name, (len(vector), len(matrix)), width)
+    if not called:
+        _, vector, matrix = metric.__getstate__()
+        distances.check_width(name, (len(vector), len(matrix)), width)

@@ -36,7 +36,7 @@ def check_kernel(kernel: Any) -> None:
     if any(kernel is known for known in PAIRWISE_KERNEL_FUNCTIONS.values()):
         require(all(isinstance(value, Real) for value in keywords.values()), "kernel has a parameter that is no number")
     else:
-        require(not _is_default(kernel), "kernel is a function of a library that is no kernel")
+        require(not is_default(kernel), "kernel is a function of a library that is no kernel")
 
 
 def check_callback(function: Any) -> None:
@@ -59,7 +59,7 @@ def check_callback(function: Any) -> None:
     require("out" not in names[: 2 + given], _WRITES)
 
 
-def _is_default(obj: Any) -> bool:
+def is_default(obj: Any) -> bool:
     """Whether an object is of the libraries of which there are objects that no user is asked about."""
     function = obj.__func__ if type(obj) is MethodType else obj
     home = function if type(function) in (FunctionType, BuiltinFunctionType) else type(function)
@@ -72,7 +72,7 @@ def check_points(points: Any, shape: tuple[Any, ...]) -> None:
     from scipy.sparse import issparse
 
     known = type(points) in (list, tuple) or isinstance(points, np.ndarray) or issparse(points)
-    require(known or not _is_default(points), "the points of the fit are no array")
+    require(known or not is_default(points), "the points of the fit are no array")
     rows = points.shape[:1] if hasattr(points, "shape") else (len(points),)
     require(rows == shape[:1], "the points of the fit are missing")
     count(rows[0], "shape_fit_", 1, MOST_ROWS)

@@ -1,7 +1,10 @@
 """Neighbours' trees, metrics and losses: states that lie are refused before anything is built from them."""
 
+import functools
+
 import numpy as np
 import pytest
+from scipy.spatial.distance import cosine
 from skcore_sklearn import distances, losses, neighbor_trees
 from sklearn import datasets, ensemble, metrics, neighbors
 
@@ -110,10 +113,33 @@ def test_metrics(lie, forged):
     forged(distances.Metrics, BALL, lambda state: state.update(lie))
 
 
-def test_a_metric_that_calls_back_is_not_trusted():
-    found = neighbors.BallTree(X, metric=np.vdot)
-    with pytest.raises((skcore.UnsupportedTypeError, skcore.UntrustedTypesError)):
-        skcore.loads(skcore.dumps(found))
+CALLED = neighbors.BallTree(X, metric=cosine)
+FUNCTION_LIES = {
+    "no function": {"function": 5},
+    "a ufunc": {"function": np.add},
+    "a function of numpy": {"function": np.dot},
+    "a function of scikit-learn": {"function": metrics.accuracy_score},
+    "a partial": {"function": functools.partial(np.add, out=np.zeros(4))},
+    "a class": {"function": list},
+    "keywords that are no dict": {"keywords": [("w", None)]},
+    "keywords that are no names": {"keywords": {5: None}},
+    "more": {"more": 1},
+}
+
+
+@pytest.mark.parametrize("name", FUNCTION_LIES)
+def test_metrics_that_call_a_function(name, forged):
+    forged(distances.FunctionMetrics, CALLED, lambda state: state.update(FUNCTION_LIES[name]))
+
+
+def test_a_kd_tree_calls_no_function(forged):
+    metric = CALLED.__getstate__()[11]
+    forged(neighbor_trees.NeighborTrees, KD, lambda state: state.update(metric=metric), "KDTree")
+
+
+def test_a_metric_of_another_function_is_not_saved():
+    with pytest.raises(skcore.UnsupportedTypeError, match="no distance"):
+        skcore.dumps(neighbors.BallTree(X, metric=np.vdot))
 
 
 @pytest.mark.parametrize("lie", ["x", float("nan"), None, True, [1.0]], ids=str)

@@ -1,6 +1,7 @@
 """Neighbours, clusters and decompositions."""
 
 import numpy as np
+from scipy.spatial import distance
 from sklearn import cluster as clusters
 from sklearn import covariance, decomposition, mixture, neighbors
 
@@ -25,6 +26,11 @@ MODELS = {
     "neighbours, manhattan": (neighbors.KNeighborsRegressor(metric="manhattan", weights="distance"), "iris frame"),
     "neighbours, canberra": (neighbors.KNeighborsClassifier(metric="canberra"), "iris positive"),
     "neighbours, cosine": (neighbors.NearestNeighbors(metric="cosine"), "iris sparse"),
+    "neighbours, a function of scipy": (neighbors.KNeighborsClassifier(metric=distance.cosine), "iris"),
+    "neighbours, a function and its keywords": (
+        neighbors.NearestNeighbors(metric=distance.mahalanobis, metric_params={"VI": np.eye(4)}),
+        "iris",
+    ),
     "neighbours, weighted": (neighbors.NearestNeighbors(metric="minkowski", p=3, metric_params=W), "iris"),
     "neighbours, binary": (neighbors.NearestNeighbors(metric="jaccard", algorithm="ball_tree"), "digits binary"),
     "classes": (neighbors.KNeighborsClassifier(), "iris strings"),

@@ -79,6 +79,7 @@ def checks() -> dict[str, Check | None]:
         "hierarchy": hierarchies.check_hierarchy,
         "factorization": factors.check_factorization,
         "allocation": factors.check_allocation,
+        "incremental": factors.check_incremental,
         "sparse_components": factors.check_sparse_components,
         "dictionary": factors.check_dictionary,
         "process_kernel": process_kernels.check_process_kernel,

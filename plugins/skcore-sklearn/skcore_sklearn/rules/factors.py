@@ -8,6 +8,8 @@ from skcore_sklearn.checking import MOST_ITERATIONS, array, count, equal, number
 
 MOST_ATOMS = 2**24
 """Each of them gets a name."""
+GREATEST = 1e100
+"""A singular value decomposition of products of greater numbers meets infinities, and may not end."""
 
 
 def _components(fields: dict[str, Any]) -> Any:
@@ -72,3 +74,17 @@ def check_dictionary(obj: Any) -> None:
         count(fields["n_steps_"], "n_steps_", 0, 2**62)
         algorithm = fields["_fit_algorithm"]
         require(type(algorithm) is str and algorithm in ("lasso_lars", "lasso_cd"), "_fit_algorithm is unknown")
+
+
+def check_incremental(obj: Any) -> None:
+    """Check what an incremental decomposition takes apart anew with each batch: finite numbers."""
+    fields = vars(obj)
+    if "components_" not in fields:
+        return
+    components = _components(fields)
+    rank, width = components.shape
+    shapes = {"components_": (rank, width), "singular_values_": (rank,), "mean_": (width,), "var_": (width,)}
+    for name, shape in shapes.items():
+        found = array(fields[name], name, "f", shape)
+        require((abs(found) <= GREATEST).all(), f"{name} has a number over {GREATEST}, or that is none")
+    count(fields["n_samples_seen_"], "n_samples_seen_", 1)

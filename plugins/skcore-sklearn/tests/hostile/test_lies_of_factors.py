@@ -12,6 +12,7 @@ TOPICS = decomposition.LatentDirichletAllocation(2, max_iter=1, **SEED).fit(X)
 SPARSE = decomposition.SparsePCA(2, max_iter=1, **SEED).fit(X)
 ATOMS = decomposition.DictionaryLearning(2, max_iter=1, **SEED).fit(X)
 LEARNER = decomposition.MiniBatchDictionaryLearning(2, max_iter=1, **SEED).fit(X)
+INCREMENTAL = decomposition.IncrementalPCA(2).fit(X)
 CODER = decomposition.SparseCoder(np.eye(4)).fit(X)
 ENDLESS = 10**12
 
@@ -66,6 +67,12 @@ LIES = {
     "learner: algorithm": (LEARNER, {"_fit_algorithm": "omp"}),
     "learner: algorithms": (LEARNER, {"_fit_algorithm": ["lasso_cd"]}),
     "learner: steps": (LEARNER, {"n_steps_": 10**400}),
+    "incremental: narrow": (INCREMENTAL, {"components_": narrow}),
+    "incremental: infinite": (INCREMENTAL, {"components_": lambda old: old * np.inf}),
+    "incremental: no number": (INCREMENTAL, {"singular_values_": lambda old: old * np.nan}),
+    "incremental: great": (INCREMENTAL, {"mean_": lambda old: old + 1e200}),
+    "incremental: variances": (INCREMENTAL, {"var_": lambda old: old[:1]}),
+    "incremental: samples": (INCREMENTAL, {"n_samples_seen_": 0.5}),
     "coder: endless": (CODER, {"transform_max_iter": ENDLESS}),
     "coder: endless names": (CODER, {"n_components_": ENDLESS}),
 }

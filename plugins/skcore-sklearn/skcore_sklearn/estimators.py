@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from inspect import signature
+from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
@@ -57,6 +58,15 @@ def _callbacks(cls: type) -> tuple[str, ...]:
     return tuple(name for name in ("metric", "kernel", "affinity") if name in signature(init).parameters)
 
 
+def own_methods(obj: Any) -> set[str]:
+    """Return the attributes that are the object's own methods, as its class gives them.
+
+    Histogram boosting puts one back after it replaced it for a while; without it, the class gives the same.
+    """
+    found = {name: value for name, value in vars(obj).items() if type(value) is MethodType and value.__self__ is obj}
+    return {name for name, value in found.items() if value.__func__ is getattr(type(obj), name, None)}
+
+
 @lru_cache(maxsize=4096)
 def _sets_dict(cls: type) -> bool:
     """Whether ``__setstate__`` does no more than to compare versions and to set the attributes."""
@@ -88,7 +98,11 @@ class Estimators(ObjectHandler):
 
     def save(self, obj: Any) -> Any:
         cls: Any = type(obj)
+        bound: set[str] = set()
         name = hidden(cls, tuple(vars(obj)))
+        if name is not None:
+            bound = own_methods(obj)
+            name = hidden(cls, tuple(vars(obj).keys() - bound))
         if name is not None:
             raise TypeError(f"the attribute {name} hides one of the class {cls.__qualname__}")
         self._calls.forget()
@@ -96,9 +110,9 @@ class Estimators(ObjectHandler):
             self.verify(obj)
         except InvalidStateError as error:
             raise TypeError(f"{cls.__qualname__} could not be loaded again: {error.rule}") from error
-        state = super().save(obj)
-        if _ADDRESS in vars(obj) and type(state) is dict:
-            return {name: value for name, value in state.items() if name != _ADDRESS}
+        state = obj.__getstate__() if bound else super().save(obj)
+        if type(state) is dict and (bound or _ADDRESS in vars(obj)):
+            return {name: value for name, value in state.items() if name != _ADDRESS and name not in bound}
         return state
 
     def fill(self, obj: Any, state: Any) -> None:

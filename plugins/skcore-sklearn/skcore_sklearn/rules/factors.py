@@ -87,4 +87,7 @@ def check_incremental(obj: Any) -> None:
     for name, shape in shapes.items():
         found = array(fields[name], name, "f", shape)
         require((abs(found) <= GREATEST).all(), f"{name} has a number over {GREATEST}, or that is none")
-    count(fields["n_samples_seen_"], "n_samples_seen_", 1)
+    # It is a float since scikit-learn adds up weights.
+    seen = fields["n_samples_seen_"]
+    number(seen, "n_samples_seen_")
+    require(1 <= seen <= GREATEST, "n_samples_seen_ is no number of samples")

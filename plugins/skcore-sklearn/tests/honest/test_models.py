@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import sklearn_models
 from sklearn import base, preprocessing
+from sklearn.utils import all_estimators
 from sklearn_models.answers import answers, learned
 from sklearn_models.data import fit
 from sklearn_models.tables import collect
@@ -84,6 +85,21 @@ def test_models_answer_the_same_in_a_fresh_process(tmp_path, fitted_model, answe
     found = pickle.loads((tmp_path / "answers.pickle").read_bytes())
     for name, elsewhere in zip(MODELS, found, strict=True):
         assert_same(pickle.loads(pickle.dumps(answers_of_model(name))), elsewhere)
+
+
+def kinds(value):
+    """Yield the classes of an estimator, and of those among its parameters."""
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            yield from kinds(part)
+    elif hasattr(value, "get_params") and not isinstance(value, type):
+        yield type(value)
+        yield from kinds(list(value.get_params(deep=False).values()))
+
+
+def test_every_estimator_is_in_a_table():
+    found = {cls for estimator, _ in MODELS.values() for cls in kinds(estimator)}
+    assert [name for name, cls in all_estimators() if cls not in found] == []
 
 
 @pytest.mark.parametrize("dtype", ["i8", "U", object])

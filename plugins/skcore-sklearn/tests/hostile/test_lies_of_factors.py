@@ -73,6 +73,8 @@ LIES = {
     "incremental: great": (INCREMENTAL, {"mean_": lambda old: old + 1e200}),
     "incremental: variances": (INCREMENTAL, {"var_": lambda old: old[:1]}),
     "incremental: samples": (INCREMENTAL, {"n_samples_seen_": 0.5}),
+    "incremental: endless samples": (INCREMENTAL, {"n_samples_seen_": np.inf}),
+    "incremental: samples that are none": (INCREMENTAL, {"n_samples_seen_": "x"}),
     "coder: endless": (CODER, {"transform_max_iter": ENDLESS}),
     "coder: endless names": (CODER, {"n_components_": ENDLESS}),
 }

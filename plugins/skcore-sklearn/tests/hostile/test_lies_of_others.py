@@ -114,3 +114,11 @@ else:
         monitor._estimator_scorers["x"] = 1
         with pytest.raises(skcore.UnsupportedTypeError, match="midst of a fit"):
             skcore.dumps(monitor)
+
+
+def test_a_method_of_another_object_is_refused_at_dump():
+    model = linear_model.LinearRegression().fit(X, X[:, 0])
+    for other in (linear_model.LinearRegression().fit(X, X[:, 1]).predict, model.score):
+        model.predict = other
+        with pytest.raises(skcore.UnsupportedTypeError, match="predict hides"):
+            skcore.dumps(model)

@@ -62,10 +62,16 @@ def parts(a, b, path):
     return [(a.__reduce__()[1:], b.__reduce__()[1:], f"{path}.__reduce__()")]
 
 
+def bound(obj, name):
+    """Whether an attribute is a method of the object itself, which its class gives as well."""
+    found = vars(obj)[name]
+    return isinstance(found, types.MethodType) and found.__self__ is obj
+
+
 def attributes(a, b, path):
     if not hasattr(a, "__dict__"):
         return []
-    names, found = ([name for name in vars(obj) if name not in LEFT_OUT] for obj in (a, b))
+    names, found = ([name for name in vars(obj) if name not in LEFT_OUT and not bound(obj, name)] for obj in (a, b))
     assert names == found, path
     return [(vars(a)[name], vars(b)[name], f"{path}.{name}") for name in names]
 

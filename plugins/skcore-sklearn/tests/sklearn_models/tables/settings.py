@@ -1,6 +1,8 @@
 """What users do with models: weights, missing values, labels, frames, nests of estimators and searches."""
 
 import numpy as np
+from scipy import stats
+from scipy.spatial import distance
 from sklearn import (
     calibration,
     compose,
@@ -201,7 +203,32 @@ MODELS = {
         "diabetes frame",
     ),
     "features eliminated, of frames": (feature_selection.RFECV(linear_model.Ridge(), cv=2, step=3), "diabetes frame"),
+    "histograms that stop by a score": (
+        ensemble.HistGradientBoostingClassifier(max_iter=3, early_stopping=True, scoring="accuracy", **SEED),
+        "iris",
+    ),
+    "histograms that stop by a scorer": (
+        ensemble.HistGradientBoostingRegressor(
+            max_iter=3,
+            early_stopping=True,
+            scoring=metrics.make_scorer(metrics.mean_absolute_error, greater_is_better=False),
+            **SEED,
+        ),
+        "diabetes",
+    ),
+    "near by a function": (neighbors.KNeighborsClassifier(metric=distance.cosine), "iris strings"),
+    "near by a function, brute": (
+        neighbors.NearestNeighbors(metric=distance.correlation, algorithm="brute"),
+        "iris",
+    ),
     # searches
+    "random search of statistics": (
+        model_selection.RandomizedSearchCV(
+            svm.SVC(), {"C": stats.loguniform(0.1, 10.0), "degree": stats.randint(1, 4)}, n_iter=2, cv=2, **SEED
+        ),
+        "iris",
+    ),
+    "grid of an array": (model_selection.GridSearchCV(svm.SVC(), {"C": np.logspace(-1, 1, 3)}, cv=2), "iris frame"),
     "search with several scores": (
         model_selection.GridSearchCV(
             tree.DecisionTreeClassifier(**SEED),
@@ -278,5 +305,12 @@ else:
     MODELS["frozen, calibrated"] = (calibration.CalibratedClassifierCV(frozen.FrozenEstimator(FROZEN)), "iris")
     MODELS["frozen, in a vote"] = (
         ensemble.VotingClassifier([("a", frozen.FrozenEstimator(FROZEN)), ("b", naive_bayes.GaussianNB())]),
+        "iris",
+    )
+
+if hasattr(calibration, "_TemperatureScaling"):
+    # New in 1.8.
+    MODELS["calibrated by temperature"] = (
+        calibration.CalibratedClassifierCV(naive_bayes.GaussianNB(), method="temperature", cv=2),
         "iris",
     )

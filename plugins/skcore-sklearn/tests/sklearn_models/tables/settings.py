@@ -224,7 +224,7 @@ MODELS = {
     # searches
     "random search of statistics": (
         model_selection.RandomizedSearchCV(
-            svm.SVC(), {"C": stats.loguniform(0.1, 10.0), "degree": stats.randint(1, 4)}, n_iter=2, cv=2, **SEED
+            svm.SVC(), {"C": stats.loguniform(0.1, 10.0), "gamma": stats.uniform(0.1, 1.0)}, n_iter=2, cv=2, **SEED
         ),
         "iris",
     ),

@@ -41,6 +41,9 @@ def parts(a, b, path):
         return [(a.tolist(), b.tolist(), path)]
     if hasattr(a, "to_numpy"):
         return [(a.columns.tolist(), b.columns.tolist(), path), (a.to_numpy(), b.to_numpy(), path)]
+    if hasattr(a, "dist") and hasattr(a, "kwds"):
+        # A distribution of scipy's keeps what it works with in attributes; its parameters are all that it is.
+        return [(type(a.dist), type(b.dist), path), (a.args, b.args, path), (a.kwds, b.kwds, path)]
     if isinstance(a, dict):
         assert list(a) == list(b) or list(map(repr, a)) == list(map(repr, b)), path
         pairs = [(a[key], b[other], f"{path}[{key!r}]") for key, other in zip(a, b, strict=True)]

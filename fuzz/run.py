@@ -20,7 +20,6 @@ from pathlib import Path
 import corpus
 import mutations
 import nursery
-from exercise import exercise
 
 import skcore
 
@@ -66,9 +65,9 @@ def _work(arguments: argparse.Namespace) -> None:
 
 
 def _warm_up(seeds: list[corpus.Seed]) -> None:
-    """Load everything once, so that children share what is imported."""
+    """Load everything once, so that children share what is imported; to use it would start threads."""
     for seed in seeds:
-        exercise(skcore.loads(seed.file), seed.data)
+        skcore.loads(seed.file)
 
 
 def _keep(seeds: list[corpus.Seed], case: nursery.Case, outcome: str, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 PathOrFile = Any
@@ -81,9 +81,9 @@ def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
     if os.path.islink(path):
         path = os.path.realpath(path)
     temporary = os.path.join(os.path.dirname(path), f".skcore-{os.urandom(8).hex()}.part")
-    # Created as any new file is, so that it gets the permissions that the process gives to its files.
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
+        # Created as any new file is, so that it gets the permissions that the process gives to its files.
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         with open(descriptor, "w+b") as stream:
             _keep_mode(path, descriptor)
             produce(stream)
@@ -91,7 +91,9 @@ def _replace(path: str | bytes, produce: Callable[[BinaryIO], None]) -> None:
             os.fsync(descriptor)
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        # An interrupt may come before the file is there, or when it has its name already.
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
 
 

@@ -108,6 +108,20 @@ except KeyboardInterrupt:
     holds_only(path, OLD)
 
 
+def test_an_interrupt_as_the_new_file_is_made_leaves_nothing(path, monkeypatch):
+    make = os.open
+
+    def interrupted(*args):
+        make(*args)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        skcore.dump("new", path)
+    monkeypatch.undo()
+    holds_only(path, OLD)
+
+
 class Failing(io.RawIOBase):
     """Takes some bytes, then fails."""
 

@@ -369,3 +369,11 @@ def test_built_in_functions_and_classes_by_name():
     for found in (builtins.open, builtins.eval, type, bytes, samples.double):
         with pytest.raises(skcore.UntrustedTypesError):
             skcore.loads(skcore.dumps(found))
+
+
+def test_a_handler_may_change_the_state_that_it_saves():
+    obj = samples.Plain(a=1)
+    state = skcore.ObjectHandler().save(obj)
+    assert state == {"a": 1}
+    state.clear()
+    assert obj.a == 1

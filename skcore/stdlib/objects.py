@@ -28,7 +28,8 @@ class ObjectHandler(Handler):
         attributes = state if hasattr(cls, "__setstate__") else merged(state)
         if type(attributes) is dict:
             check_shadowing(cls, attributes)
-            return attributes
+            # What a derived handler changes in the state must not change the object.
+            return dict(attributes) if attributes is getattr(obj, "__dict__", None) else attributes
         if state is None:
             return []
         if not hasattr(cls, "__setstate__"):

@@ -129,7 +129,7 @@ def call(state):
     return args, dict(zip(rest[count::2], map(plain, rest[count + 1 :: 2]), strict=True))
 
 
-BUILTINS = {"len": len, "max": max, "int": int, "list": list}
+BUILTINS = {"len": len, "max": max, "int": int, "list": list, "split": str.split}
 BUILDERS = {
     "python.complex": lambda state, name: complex(*state),
     "python.bytes": lambda state, name: {"bytes": bytes, "bytearray": bytearray}[name](state[0]),
@@ -163,6 +163,7 @@ BUILDERS = {
     "python.timezone": lambda state, name: datetime.timezone(*parts(state)),
     "python.zoneinfo": lambda state, name: ZoneInfo(state[0]),
     "python.function": lambda state, name: BUILTINS[name],
+    "python.descriptor": lambda state, name: BUILTINS[name],
     "python.class": lambda state, name: BUILTINS[name],
     "python.partial": lambda state, name: functools.partial(plain(state[0]), *call(state[1:])[0], **call(state[1:])[1]),
     "python.itemgetter": lambda state, name: operator.itemgetter(*parts(state)),
@@ -242,6 +243,7 @@ def test_calls_by_the_text(tmp_path):
     for made in (
         functools.partial(max, 1, 2, key=len),
         operator.itemgetter(1, "a"),
+        str.split,
         operator.attrgetter("a.b"),
         operator.methodcaller("m", 1, k=2),
     ):

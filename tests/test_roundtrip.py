@@ -377,3 +377,20 @@ def test_a_handler_may_change_the_state_that_it_saves():
     assert state == {"a": 1}
     state.clear()
     assert obj.a == 1
+
+
+@pytest.mark.parametrize("method", [str.split, str.lower, str.strip], ids=lambda method: method.__name__)
+def test_methods_of_texts_that_are_bound_to_nothing(method):
+    assert skcore.loads(skcore.dumps({"tokenizer": method})) == {"tokenizer": method}
+
+
+@pytest.mark.parametrize("method", [list.append, dict.update, str.format, str.join, object.__reduce_ex__], ids=str)
+def test_other_methods_of_built_in_types_have_to_be_trusted(method):
+    try:
+        data = skcore.dumps(method)
+    except skcore.UnsupportedTypeError:
+        assert method.__name__.startswith("__")
+        return
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.loads(data, trusted=skcore.plugin_defaults)
+    assert skcore.loads(data, trusted=skcore.get_untrusted_types(data=data)) == method

@@ -24,8 +24,8 @@ class ObjectHandler(Handler):
         cls: Any = type(obj)
         if not is_plain(cls):
             return self.rebuilt(obj)
-        state = obj.__getstate__()
-        attributes = state if hasattr(cls, "__setstate__") else merged(state)
+        state: Any = obj.__getstate__()
+        attributes: Any = state if hasattr(cls, "__setstate__") else merged(state)
         if type(attributes) is dict:
             check_shadowing(cls, attributes)
             # What a derived handler changes in the state must not change the object.

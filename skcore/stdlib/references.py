@@ -33,6 +33,10 @@ _CLASSES = (
     "decimal.Decimal",
     "fractions.Fraction",
 )
+_OF_TEXTS = (
+    *("capitalize", "casefold", "isalnum", "isalpha", "isdigit", "islower", "isnumeric", "isspace", "isupper", "lower"),
+    *("lstrip", "rsplit", "rstrip", "split", "splitlines", "strip", "swapcase", "title", "upper"),
+)
 _FUNCTIONS = {
     "builtins": ("abs", "all", "any", "len", "max", "min", "round", "sorted", "sum"),
     "math": ("ceil", "cos", "exp", "fabs", "floor", "log", "log10", "log1p", "log2", "sin", "sqrt", "tan", "tanh"),
@@ -75,6 +79,20 @@ class Functions(FunctionReferences):
         method = getattr(type(obj.__self__), obj.__name__, None)
         name = qualified_method(type(obj.__self__), method)
         return Node("python.method", name, {"instance": obj.__self__})
+
+
+class Descriptors(FunctionReferences):
+    """Methods of built-in types as functions: ``str.split``, which the type has to be found by."""
+
+    kind = "python.descriptor"
+    types = ("builtins.method_descriptor",)
+    trusts = {f"builtins:str.{name}": checked("a function of a text alone") for name in _OF_TEXTS}
+
+    def holds(self, target: Any) -> bool:
+        return isinstance(target, types.MethodDescriptorType)
+
+    def qualify(self, target: Any) -> str:
+        return qualified_method(target.__objclass__, target)
 
 
 def qualified_method(cls: type, method: Any) -> str:
@@ -139,4 +157,4 @@ class Method(Handler):
         raise InvalidStateError(f"there is no such method of a {type(instance).__name__}")
 
 
-HANDLERS = (Functions, Classes, Method)
+HANDLERS = (Functions, Descriptors, Classes, Method)

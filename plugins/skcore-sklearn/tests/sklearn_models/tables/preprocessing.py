@@ -67,6 +67,8 @@ MODELS = {
     "projection": (random_projection.SparseRandomProjection(5, **SEED), "digits"),
     # text
     "words": (texts.CountVectorizer(stop_words="english", min_df=2), "text"),
+    "words, cut at spaces": (texts.TfidfVectorizer(tokenizer=str.split, token_pattern=None), "text"),
+    "words, cut by an analyzer": (texts.CountVectorizer(analyzer=str.split), "text"),
     "words, given": (texts.CountVectorizer(vocabulary=["data", "set", "class"]), "text"),
     "weights of words": (texts.TfidfVectorizer(ngram_range=(1, 2), strip_accents="unicode"), "text"),
     "weights of letters": (texts.TfidfVectorizer(analyzer="char_wb", max_features=50), "text"),

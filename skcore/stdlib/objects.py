@@ -29,7 +29,7 @@ class ObjectHandler(Handler):
         if type(attributes) is dict:
             check_shadowing(cls, attributes)
             # What a derived handler changes in the state must not change the object.
-            return dict(attributes) if attributes is getattr(obj, "__dict__", None) else attributes
+            return {**attributes} if attributes is getattr(obj, "__dict__", None) else attributes
         if state is None:
             return []
         if not hasattr(cls, "__setstate__"):

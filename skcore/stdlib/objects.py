@@ -29,7 +29,8 @@ class ObjectHandler(Handler):
         if type(attributes) is dict:
             check_shadowing(cls, attributes)
             # What a derived handler changes in the state must not change the object.
-            return {**attributes} if attributes is getattr(obj, "__dict__", None) else attributes
+            live = attributes is getattr(obj, "__dict__", None)
+            return dict(attributes) if live else attributes
         if state is None:
             return []
         if not hasattr(cls, "__setstate__"):

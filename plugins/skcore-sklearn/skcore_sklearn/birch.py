@@ -29,8 +29,7 @@ class BirchNodes(Estimators):
     trusts = {name: checked(REASONS[RULES[name]]) for name in types}
 
     def save(self, obj: Any) -> Any:
-        # A copy, since what an object without a __getstate__ of its own gives is its attributes themselves.
-        state = dict(super().save(obj))
+        state = super().save(obj)
         for name, whole in _WHOLE.items():
             if name in state and _starts(state[name], state[whole]):
                 state[name] = len(state[name])

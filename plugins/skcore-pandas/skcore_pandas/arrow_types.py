@@ -20,7 +20,8 @@ _PLAIN = {
     **{"date32[day]": "date32", "date64[ms]": "date64"},
 }
 _UNITS = ("s", "ms", "us", "ns")
-_ZONE = re.compile(r"[A-Za-z0-9_+:/-]{1,100}")
+_ZONE = re.compile(r"[+-]\d\d:\d\d|(?!dateutil/)[A-Za-z0-9_+-]{1,50}(/[A-Za-z0-9_+-]{1,50}){0,3}", re.ASCII)
+"""An offset or a name, but none that pandas opens as a path: it asks dateutil for ``dateutil//any/file``."""
 
 
 def describe(kind: pa.DataType) -> str:

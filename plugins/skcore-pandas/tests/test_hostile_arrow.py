@@ -11,6 +11,9 @@ import skcore
 
 ARROW_TYPES = ['"int9"', "{}", '["list"]', '["struct","x"]', '["struct",1,"int8",true]', '["timestamp","h",null]']
 ARROW_TYPES += ['["timestamp","us","../x y"]', '["decimal128",99,0]', '["decimal128","5",0]', '["fixed",-1]', "[", 7]
+ARROW_TYPES += [
+    f'["timestamp","us","{zone}"]' for zone in ("dateutil//etc/passwd", "dateutil/:/etc/passwd", "/etc/UTC")
+]
 ARROW_TYPES += ['["list","x",' * 40 + '"int8"' + ",true]" * 40, "[" * 9000, '["dictionary","double","string",false]']
 
 

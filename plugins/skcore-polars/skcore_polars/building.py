@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MAX_EMPTY = 2**28
 """How long a column may be that takes no memory in the file."""
+MAX_LISTED = 2**22
+"""How many of its rows may stand in lists, which take memory for each."""
 MAX_LENGTH = 2**32 - 2
 
 
@@ -101,11 +103,11 @@ def _build_rows(dtype: Any, length: int, rest: Parts) -> Any:
         return _build_categories(dtype, length, rest)
     if name == "List":
         lengths = _array(rest, "u4", length)
-        return _lists(_build(dtype.inner, rest), lengths, dtype)
+        return _lists(_build_inner(dtype.inner, rest), lengths, dtype)
     if name == "Array":
         import numpy as np
 
-        inner = _build(dtype.inner, rest)
+        inner = _build_inner(dtype.inner, rest)
         if len(inner) != length * dtype.size:
             raise InvalidStateError("it has not as many elements as its rows ask for")
         return _lists(inner, np.full(length, dtype.size, np.uint32), pl.List(dtype.inner)).cast(dtype)
@@ -113,6 +115,23 @@ def _build_rows(dtype: Any, length: int, rest: Parts) -> Any:
     if any(len(field) != length for field in fields):
         raise InvalidStateError("the fields of a struct are not of its length")
     return pl.DataFrame(fields).to_struct("")
+
+
+def _build_inner(dtype: Any, rest: Parts) -> Any:
+    """Build the column of what stands in lists or arrays."""
+    inner = _build(dtype, rest)
+    if len(inner) > MAX_LISTED and _is_empty(dtype):
+        raise InvalidStateError("lists hold too many rows that take no memory")
+    return inner
+
+
+def _is_empty(dtype: Any) -> bool:
+    """Whether the rows of a dtype take no memory."""
+    import polars as pl
+
+    if dtype.base_type() is pl.Struct:
+        return all(_is_empty(field.dtype) for field in dtype.fields)
+    return bool(dtype == pl.Null)
 
 
 def _build_binary(length: int, rest: Parts) -> Any:

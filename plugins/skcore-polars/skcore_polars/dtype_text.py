@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from skcore import InvalidStateError
 
 MAX_NESTING = 32
 MAX_LENGTH = 2**24
+MAX_WIDTH = 2**31
 UNITS = ("ms", "us", "ns")
 INTS = {
     f"{sign}{bits}": f"{kind}{bits // 8}" for sign, kind in (("Int", "i"), ("UInt", "u")) for bits in (8, 16, 32, 64)
@@ -104,7 +106,9 @@ def _build(tree: Any, depth: int) -> Any:
         return pl.List(_build(inner, depth - 1))
     if name == "Array":
         inner, size = parts
-        return pl.Array(_build(inner, depth - 1), _int(size, 1, 2**31))
+        array = pl.Array(_build(inner, depth - 1), _int(size, 1, MAX_WIDTH))
+        _int(math.prod(array.shape), 1, MAX_WIDTH)
+        return array
     if name == "Struct" and parts:
         names = _texts(parts[::2])
         if len(set(names)) != len(names):

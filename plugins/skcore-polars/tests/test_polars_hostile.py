@@ -36,6 +36,15 @@ def numbers(values, dtype):
     return skcore.Buffer(np.array(values, dtype).tobytes())
 
 
+def often(dtype, lengths, *buffers):
+    """Return a change to a column whose rows take no memory in the file."""
+
+    def change(state):
+        state[1:] = [dtype, skcore.Plain(lengths), skcore.Buffer(b""), *buffers]
+
+    return change
+
+
 NESTED = '["List",' * 100 + '"Int8"' + "]" * 100
 LIES = {
     "a longer length": ("Int64", at(2, skcore.Plain((4,)))),
@@ -91,6 +100,13 @@ LIES = {
     "a struct of other fields": ("Struct", at(1, '["Struct","x","Int8"]')),
     "a struct of uneven fields": ("Struct", at(2, skcore.Plain((2, 2, 1, 1)))),
     "nothing, often": ("Null", at(2, skcore.Plain((2**31,)))),
+    "arrays of nothing, often": ("Null", often('["Array","Null",1]', (2**28, 2**28))),
+    "a list of nothing, often": ("Null", often('["List","Null"]', (1, 2**27), numbers([2**27], "u4"))),
+    "structs of nothing in a list": (
+        "Null",
+        often('["List",["Struct","a","Null"]]', (1, 2**27, 2**27), numbers([2**27], "u4"), skcore.Buffer(b"")),
+    ),
+    "an array wider than memory": ("Null", often('["Array",["Array","Int8",1000000],1000000]', (0, 0, 0))),
 }
 
 

@@ -242,7 +242,7 @@ DATA = skcore.dumps(OBJECT)
         skcore.plugin_defaults.only("python") | NAMES,
         dict.fromkeys(NAMES),
     ],
-    ids=str,
+    ids=lambda trusted: type(trusted).__name__,
 )
 def test_trusted(trusted):
     loaded = skcore.loads(DATA, trusted=trusted)

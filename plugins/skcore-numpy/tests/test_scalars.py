@@ -136,13 +136,15 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("obj", NAMES, ids=str)
+@pytest.mark.parametrize("obj", NAMES, ids=lambda found: found.__name__)
 def test_names(obj):
     assert round_trip(obj) is obj
 
 
 @pytest.mark.parametrize(
-    "obj", [np.save, np.load, np.fromfile, np.vectorize, np.apply_along_axis, np.memmap, np.ndarray, np.void], ids=str
+    "obj",
+    [np.save, np.load, np.fromfile, np.vectorize, np.apply_along_axis, np.memmap, np.ndarray, np.void],
+    ids=lambda found: found.__name__,
 )
 def test_names_that_read_write_or_call_back_are_not_trusted(obj):
     data = skcore.dumps(obj)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import Handler, checked, vouched
-from skcore_scipy.parameters import check_numbers, check_seed
+from skcore_scipy.parameters import check_numbers, check_seed, is_number
 from skcore_scipy.plain import Verified
 from skcore_scipy.rebuilt import Rebuilt
-from skcore_scipy.rules import check_int, require
+from skcore_scipy.rules import check_int, doubles, require
 
 MAX_ROWS = 2**11
 MAX_POINTS = 10**8
@@ -33,6 +33,14 @@ _ARGUMENTS = {
     "dirichlet_multinomial": "alpha n",
     "vonmises_fisher": "mu kappa",
 }
+_DECOMPOSED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "matrix_normal": ("dims mean rowcov colcov", ("rowpsd", "colpsd")),
+    "matrix_t": ("dims mean row_spread col_spread df", ("rowpsd", "colpsd")),
+    "wishart": ("dim df scale", ("C", "log_det_scale")),
+    "invwishart": ("dim df scale", ("C", "log_det_scale")),
+    "multivariate_t": ("dim loc shape df", ("shape_info",)),
+}
+"""What the constructor computes first, cheaply, and what it takes apart, which is saved: many may share one matrix."""
 _BUSY = ("multinomial", "random_correlation", "multivariate_hypergeom", "random_table", "dirichlet_multinomial")
 _OPEN = (*_BUSY, "vonmises_fisher")
 _CLOSED = checked("its constructor checks finite arguments, and numpy computes with them")
@@ -62,8 +70,8 @@ class Members(Rebuilt):
     kind = "scipy.stats.multivariate_frozen"
     types = tuple(f"{_MODULE}.{name}_frozen" for name in _ARGUMENTS)
     trusts = {f"{_MODULE}.{name}_frozen": _KEPT_BUSY if name in _OPEN else _CLOSED for name in _ARGUMENTS}
-    fields = ("arguments", "random_state")
-    computed = ("_dist", "_random_state", "rowpsd", "colpsd", "shape_info")
+    fields = ("arguments", "random_state", "decomposed")
+    computed = ("_dist", "_random_state")
 
     def parts(self, obj: Any) -> dict[str, Any]:
         name = type(obj).__name__.removesuffix("_frozen")
@@ -76,7 +84,9 @@ class Members(Rebuilt):
             held.update(zip(("mu", "lmbda", "a", "b"), obj._shapes, strict=True))
         # Not every scipy keeps allow_singular.
         arguments = {key: held[key] for key in _ARGUMENTS[name].split() if key in held}
-        return {"arguments": arguments, "random_state": _own_generator(obj._dist)}
+        _, decomposed = _DECOMPOSED.get(name, ("", ()))
+        found = tuple(held[key] for key in decomposed)
+        return {"arguments": arguments, "random_state": _own_generator(obj._dist), "decomposed": found}
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         arguments, generator = state["arguments"], state["random_state"]
@@ -86,10 +96,38 @@ class Members(Rebuilt):
             _check_argument(name, value)
         require(generator is None or not isinstance(generator, int), "random_state is no generator")
         check_seed(generator, "random_state")
-        obj = cls(**arguments)
+        obj = _build(cls, arguments, state["decomposed"])
         if generator is not None:
             obj._dist._random_state = generator
         return obj
+
+
+def _build(cls: Any, arguments: dict[str, Any], decomposed: Any) -> Any:
+    """Build a distribution without taking its matrices apart again."""
+    given, kept = _DECOMPOSED.get(cls.__name__.removesuffix("_frozen"), ("", ()))
+    require(type(decomposed) is tuple and len(decomposed) == len(kept), "decomposed has not one for each matrix")
+    if not kept:
+        return cls(**arguments)
+    obj = cls(**{name: 2 if name == "df" else [[1.0]] for name in arguments if name not in ("loc", "allow_singular")})
+    allowed = {name: value for name, value in arguments.items() if name == "allow_singular"}
+    values = obj._dist._process_parameters(*(value for name, value in arguments.items() if name not in allowed))
+    vars(obj).update(zip(given.split(), values, strict=True), **allowed)
+    for name, value in zip(kept, decomposed, strict=True):
+        _check_decomposed(name, value)
+        setattr(obj, name, value)
+    return obj
+
+
+def _check_decomposed(name: str, value: Any) -> None:
+    import numpy as np
+    from scipy.stats._multivariate import _PSD
+
+    if name == "C":
+        doubles(value, name, None, None)
+    elif name == "log_det_scale":
+        require(is_number(value), f"{name} is no number")
+    else:
+        require(type(value) is _PSD and isinstance(value._M, np.ndarray), f"{name} is no decomposition")
 
 
 def _check_argument(name: str, value: Any) -> None:

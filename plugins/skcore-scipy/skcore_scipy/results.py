@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, ObjectHandler, checked
+from skcore import Handler, ObjectHandler, checked, vouched
 from skcore_scipy import rules
 from skcore_scipy.plain import Verified
 from skcore_scipy.rules import require
@@ -39,13 +39,13 @@ _RECORDS = {
     "scipy.sparse.csgraph._flow": "MaximumFlowResult",
     "scipy.stats._binomtest": "BinomTestResult",
     "scipy.stats._hypotests": "TukeyHSDResult",
-    "scipy.stats._odds_ratio": "OddsRatioResult",
     "scipy.stats._page_trend_test": "PageTrendTestResult",
     "scipy.stats._relative_risk": "RelativeRiskResult",
     "scipy.stats._resampling": "BootstrapResult MonteCarloTestResult PermutationTestResult PowerResult",
     "scipy.stats._stats_py": "AlexanderGovernResult QuantileTestResult",
     "scipy.stats._survival": "ECDFResult EmpiricalDistributionFunction LogRankResult",
 }
+_ODDS = "scipy.stats._odds_ratio.OddsRatioResult"
 _PLAIN = checked("names and parts, each of them checked on its own")
 
 
@@ -149,8 +149,11 @@ class Records(ObjectHandler):
     """Results that are plain Python objects."""
 
     kind = "scipy.record"
-    types = _names(_RECORDS)
-    trusts = dict.fromkeys(types, _PLAIN)
+    types = (*_names(_RECORDS), _ODDS)
+    trusts = {
+        **dict.fromkeys(types, _PLAIN),
+        _ODDS: vouched("its interval sums over as many tables as the numbers in its own make possible"),
+    }
 
 
 class Limits(Verified):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from skcore import checked
@@ -34,9 +35,13 @@ class Sequence(Rebuilt):
         for name in ("rng", "rng_seed"):
             check_seed(state[name], name)
             require(isinstance(state[name], np.random.Generator | np.random.RandomState), f"{name} is no generator")
-        obj = cls(state["d"], scramble=False, **self.check(state))
+        obj = self.make(cls, state["d"], self.check(state))
         vars(obj).update({name: state[name] for name in self.fields if name not in self.given})
         return obj
+
+    def make(self, cls: Any, dimensions: int, given: dict[str, Any]) -> Any:
+        """Build one at its start."""
+        return cls(dimensions, scramble=False, **given)
 
     def check(self, state: dict[str, Any]) -> dict[str, Any]:
         """Check what not all have; return what else the constructor is given."""
@@ -76,18 +81,30 @@ class Halton(Sequence):
 
     def check(self, state: dict[str, Any]) -> dict[str, Any]:
         import numpy as np
-        from scipy.stats._qmc import n_primes
 
         tables = state["_permutations"]
         require(type(tables) is list and len(tables) == state["d"], "_permutations has not one table a dimension")
-        for base, table in zip(n_primes(state["d"]), tables, strict=True):
-            if not state["scramble"]:
-                require(table is None, "there is a table for digits that are not scrambled")
-                continue
+        if not state["scramble"]:
+            require(all(table is None for table in tables), "there is a table for digits that are not scrambled")
+            return {}
+        for base, table in zip(_primes(state["d"]), tables, strict=True):
             rules.array(table, "_permutations", 2)
-            shape = (math.ceil(54 / math.log2(base)) - 1, int(base))
+            shape = (math.ceil(54 / math.log2(base)) - 1, base)
             require(table.dtype == np.int64 and table.shape == shape, "_permutations has a table of another shape")
         return {}
+
+    def make(self, cls: Any, dimensions: int, given: dict[str, Any]) -> Any:
+        # The constructor would look for the primes each time, for a record of a few bytes.
+        obj = cls(1, scramble=False)
+        obj.base, obj._init_quad["d"] = [*_primes(dimensions)], dimensions
+        return obj
+
+
+@lru_cache(maxsize=8)
+def _primes(number: int) -> tuple[int, ...]:
+    from scipy.stats._qmc import n_primes
+
+    return tuple(map(int, n_primes(number)))
 
 
 class LatinHypercube(Sequence):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.stats as st
+from scipy import linalg
 from skcore_scipy.densities import Densities
 from skcore_scipy.multivariate import Covariances, Families, Members
 from skcore_scipy.variables import Made, Mixtures, Variables
@@ -42,7 +43,6 @@ def test_normal(forge, refused, changes):
     ("value", "arguments"),
     [
         (st.wishart(4, C), {"df": 4, "scale": np.ones((2, 3))}),
-        (st.wishart(4, C), {"df": 4, "scale": -C}),
         (st.ortho_group(3), {"dim": 10**9}),
         (st.ortho_group(3), {"dim": "3"}),
         (st.matrix_normal(C, C, C), {"mean": C, "rowcov": C, "colcov": np.eye(3000)}),
@@ -53,6 +53,28 @@ def test_normal(forge, refused, changes):
 )
 def test_arguments(forge, refused, value, arguments):
     refused(forge(Members, value, arguments=arguments), trusted=ALL)
+
+
+@pytest.mark.parametrize("decomposed", [(), [C], (C,), (C, C), ([[1]], 0.0), (C, "x"), (C[0], 0.0), None])
+def test_decompositions(forge, refused, decomposed):
+    refused(forge(Members, st.wishart(4, C), decomposed=decomposed))
+    refused(forge(Members, st.matrix_normal(C, C, C), decomposed=decomposed))
+
+
+def test_a_matrix_that_many_share_is_not_taken_apart_for_each(monkeypatch):
+    matrix = np.eye(500) + 0.1
+    values = [st.multivariate_t(np.zeros(500), matrix, 3), st.matrix_normal(np.zeros((500, 500)), matrix, matrix)]
+    data = skcore.dumps([*values, st.wishart(500, matrix), st.invwishart(500, matrix)])
+    taken = []
+    for name in ("eigh", "cholesky"):
+        honest = getattr(linalg, name)
+        monkeypatch.setattr(
+            linalg,
+            name,
+            lambda found, *args, honest=honest, **options: taken.append(len(found)) or honest(found, *args, **options),
+        )
+    skcore.loads(data)
+    assert set(taken) == {1}
 
 
 def test_families(forge, refused):

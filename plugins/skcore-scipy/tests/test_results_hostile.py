@@ -64,6 +64,12 @@ def test_records(forge, refused):
         refused(forge(Records, st.binomtest(3, 9), **{name: 1}))
 
 
+def test_a_table_whose_interval_takes_all_memory_is_not_let_in_by_default(refused):
+    value = st.contingency.odds_ratio([[1, 2], [3, 4]])
+    value._table = np.full((2, 2), 10**9)
+    assert isinstance(refused(skcore.dumps(value)), skcore.UntrustedTypesError)
+
+
 @pytest.mark.parametrize("changes", [{"lb": X[:1]}, {"ub": None}, {"keep_feasible": ...}, {"residual": 1}, {"A": X}])
 def test_limits(forge, refused, changes):
     refused(forge(Limits, so.Bounds(X, X), **changes))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import qmc
+from scipy.stats import _qmc, qmc
 from skcore_scipy.sequences import Halton, LatinHypercube, Sobol
 
 import skcore
@@ -84,3 +84,10 @@ def test_hostile_halton(forge, refused, changes):
 @pytest.mark.parametrize("changes", [{"strength": 3}, {"strength": "1"}, {"d": 2.0}])
 def test_hostile_hypercubes(forge, refused, changes):
     refused(forge(LatinHypercube, qmc.LatinHypercube(2), **changes))
+
+
+def test_the_primes_of_a_sequence_are_not_looked_for_again(monkeypatch):
+    values = [qmc.Halton(20_000, scramble=False, rng=np.random.default_rng(0)) for _ in range(3)]
+    data = skcore.dumps(values)
+    monkeypatch.setattr(_qmc, "n_primes", lambda number: pytest.fail("looked for") if number > 1 else [2])
+    assert [value.base for value in skcore.loads(data)] == [value.base for value in values]

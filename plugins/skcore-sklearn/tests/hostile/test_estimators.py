@@ -47,7 +47,9 @@ def test_levels_that_share_two_members_are_refused(refused):
     refused(pair[0], "calls its members", saved=True)
 
 
-@pytest.mark.parametrize("kind", [np.save, np.load, np.fromfile, np.memmap, exec, open, print], ids=repr)
+@pytest.mark.parametrize(
+    "kind", [np.save, np.load, np.fromfile, np.memmap, exec, open, print], ids=lambda found: found.__name__
+)
 def test_functions_with_effects_are_not_trusted(kind):
     model = preprocessing.FunctionTransformer(kind)
     with pytest.raises(skcore.UntrustedTypesError):

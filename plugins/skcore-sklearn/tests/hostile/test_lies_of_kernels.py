@@ -81,7 +81,7 @@ def test_a_function_of_a_library_is_no_kernel_because_a_user_trusts_it():
 @pytest.mark.parametrize(
     "kernel",
     [
-        *set(pairwise.PAIRWISE_KERNEL_FUNCTIONS.values()),
+        *dict.fromkeys(pairwise.PAIRWISE_KERNEL_FUNCTIONS.values()),
         functools.partial(pairwise.rbf_kernel, gamma=0.5),
         functools.partial(pairwise.polynomial_kernel, degree=2, coef0=np.float32(1)),
     ],

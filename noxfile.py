@@ -91,6 +91,6 @@ def benchmarks(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Load and use mutants of real files; what follows -- goes to fuzz/run.py, such as --minutes 60."""
+    """Load and use mutants of real files; what follows -- goes to fuzz/fuzz.py, such as --minutes 60."""
     install(session, tuple(PLUGINS), *FRAMES)
-    session.run("python", "-W", "ignore", "fuzz/run.py", *session.posargs)
+    session.run("python", "-W", "ignore", "fuzz/fuzz.py", *session.posargs)

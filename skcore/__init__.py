@@ -22,6 +22,7 @@ from skcore.errors import (
 from skcore.handler import Buffer, Handler, Node, Plain, Trust, checked, vouched
 from skcore.hookspecs import hookimpl
 from skcore.limits import Limits
+from skcore.once import once
 from skcore.queries import is_trusted, trusted_types
 from skcore.report import Report
 from skcore.stdlib.objects import ObjectHandler, StateHandler
@@ -63,6 +64,7 @@ __all__ = [
     "is_trusted",
     "load",
     "loads",
+    "once",
     "plugin_defaults",
     "register",
     "trusted_types",

@@ -11,12 +11,16 @@ from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
 from skcore.handler import Handler
 from skcore.names import show
 from skcore.nesting import is_too_deep
+from skcore.once import remembering
 
 if TYPE_CHECKING:
     from skcore.registry import Registry
     from skcore.schema import Summary, Value
 
 Record = list["Value"]
+MOST_VIEWS = 100
+"""How many objects may have one buffer, on average over the bytes of all; an object with several owners is one."""
+FREE_VIEWS = 2**26
 
 
 class _ForwardReferenceError(Exception):
@@ -65,6 +69,8 @@ class Loader:
         self._current: _Form | None = None
         self._here = 0
         self._owners: dict[int, int] = {}
+        self._shown = 0
+        self._most_shown = MOST_VIEWS * sum(map(len, buffers)) + FREE_VIEWS
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [pairs.target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
@@ -76,7 +82,8 @@ class Loader:
     def load(self, records: list[Record], root: Value) -> Any:
         """Build every record in turn and return what the root value stands for."""
         try:
-            return self._load(records, root)
+            with remembering():
+                return self._load(records, root)
         except InvalidStateError as error:
             raise error if error.kind else InvalidStateError(error.rule, self._kind()) from error
         except (SkcoreError, Warning):
@@ -173,7 +180,11 @@ class Loader:
             raise InvalidFileError("a record refers to a buffer that is not there")
         if form.copies and self._owners.setdefault(index, self._here) != self._here:
             raise InvalidFileError("two objects have one buffer, which each of them would copy")
-        return self._buffers[index]
+        buffer = self._buffers[index]
+        self._shown += len(buffer)
+        if self._shown > self._most_shown:
+            raise InvalidFileError("the buffers are shared by too many objects, each of which looks at all of them")
+        return buffer
 
     # A cycle is a reference to a later object: a shell stands for it until its own record fills it.
 

@@ -255,3 +255,11 @@ def test_dtypes(tampered, refused, text):
         state[:] = [text]
 
     refused(tampered(scalars.DType, np.dtype("f8"), change))
+
+
+def test_one_buffer_in_too_many_arrays(refused):
+    """A few bytes for each array, and each of them has all elements read: truth values have to be 0 or 1."""
+    base = np.zeros(2**20, "?")
+    few = skcore.loads(skcore.dumps([base[index:] for index in range(60)]))
+    assert [len(part) for part in few] == [len(base) - index for index in range(60)]
+    refused(skcore.dumps([base[index:] for index in range(200)]))

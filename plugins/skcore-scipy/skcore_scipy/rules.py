@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError
+from skcore import InvalidStateError, once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,9 +71,13 @@ def indices(value: Any, name: str) -> Array:
 def check_within(found: Array, bound: int, name: str) -> None:
     """Check ``0 <= found < bound`` for every index."""
     if found.size:
-        # As unsigned numbers the negative ones are the largest: one pass sees both ends.
-        largest = int(found.view(f"u{found.itemsize}").max())
-        require(largest < bound, f"{name} has an index outside of the shape")
+        require(_largest(found) < bound, f"{name} has an index outside of the shape")
+
+
+@once
+def _largest(found: Array) -> int:
+    # As unsigned numbers the negative ones are the largest: one pass sees both ends.
+    return int(found.view(f"u{found.itemsize}").max())
 
 
 def check_pointers(indptr: Array, rows: int, entries: int) -> None:
@@ -81,7 +85,12 @@ def check_pointers(indptr: Array, rows: int, entries: int) -> None:
     require(len(indptr) == rows + 1, "indptr has not one place for each row and one more")
     require(int(indptr[0]) == 0, "indptr does not start at 0")
     require(int(indptr[-1]) == entries, "indptr does not end at the number of entries")
-    require(bool((indptr[1:] >= indptr[:-1]).all()), "indptr decreases")
+    require(_rises(indptr), "indptr decreases")
+
+
+@once
+def _rises(found: Array) -> bool:
+    return bool((found[1:] >= found[:-1]).all())
 
 
 def check_writes(found: Array, name: str) -> None:
@@ -99,8 +108,14 @@ def apart(value: Array, others: tuple[Array, ...]) -> Array:
 
     for other in others:
         if np.may_share_memory(value, other) and _overlap(value, other):
-            return value.copy()
+            return _copy(value)
     return value
+
+
+@once
+def _copy(value: Array) -> Array:
+    # One for all matrices that share the array.
+    return value.copy()
 
 
 def _overlap(value: Array, other: Array) -> bool:

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from skcore_scipy import rules
 from skcore_scipy.compressed import Bsr, Csc, Csr
 from skcore_scipy.coordinate import Coo
 from skcore_scipy.diagonal import Dia
@@ -204,3 +205,17 @@ def test_an_attribute_that_hides_a_method_is_refused_where_it_is_saved():
     value.toarray = 1
     with pytest.raises(skcore.UnsupportedTypeError, match="toarray"):
         skcore.dumps(value)
+
+
+def test_arrays_that_many_matrices_share_are_read_once(monkeypatch):
+    seen = []
+    rises = rules._rises.__wrapped__
+    monkeypatch.setattr(rules, "_rises", skcore.once(lambda found: seen.append(1) or rises(found)))
+    matrix = sp.csr_array(np.eye(5))
+    several = [matrix, *(sp.csr_array((matrix.data, matrix.indices, matrix.indptr), matrix.shape) for _ in range(9))]
+    assert len({id(one.indptr) for one in several}) == 1
+    data = skcore.dumps(several)
+    seen.clear()
+    loaded = skcore.loads(data)
+    assert len({id(one.indptr) for one in loaded}) == 1
+    assert len(seen) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numbers import Integral
 from typing import Any
 
-from skcore import InvalidStateError
+from skcore import InvalidStateError, once
 
 MOST = 2**31 - 1
 MOST_ITERATIONS = 10_000_000
@@ -54,5 +54,12 @@ def array(value: Any, name: str, kinds: str, shape: tuple[int | None, ...]) -> A
 
 def within(value: Any, name: str, high: int) -> None:
     """Check that each element of an array of ints lies between 0 and ``high``, exclusive."""
-    if value.size and not (value.min() >= 0 and value.max() < high):
-        raise InvalidStateError(f"{name} has an element that is not between 0 and {high - 1}")
+    if value.size:
+        least, greatest = _ends(value)
+        if least < 0 or greatest >= high:
+            raise InvalidStateError(f"{name} has an element that is not between 0 and {high - 1}")
+
+
+@once
+def _ends(value: Any) -> tuple[int, int]:
+    return int(value.min()), int(value.max())

@@ -66,6 +66,7 @@ def checks() -> dict[str, Check | None]:
         "polynomial": polynomials.check_polynomial,
         "composition": compositions.check_cache,
         "function": compositions.check_function,
+        "selector": compositions.check_selector,
         "label_binarizer": encoders.check_label_binarizer,
         "stack": compositions.check_stack,
         "scorer": compositions.check_scorer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from skcore import once
 from skcore_sklearn.checking import array, count, number, require
 
 DEEPEST = 500
@@ -76,6 +77,7 @@ def check_birch(obj: Any) -> None:
     array(fields["subcluster_labels_"], "subcluster_labels_", "iu", (len(centers),))
 
 
+@once
 def _leaves(root: Any, width: int) -> set[int]:
     """Return the ids of the leaves of a tree."""
     require(type(root) is _types()[1], "root_ is no node")
@@ -102,6 +104,7 @@ def _leaves(root: Any, width: int) -> set[int]:
     return leaves
 
 
+@once
 def _check_leaves(start: Any, leaves: set[int]) -> None:
     """Check that a list of nodes, after its empty start, has each of these leaves once."""
     require(type(start) is _types()[1], "dummy_leaf_ is no node")

@@ -21,6 +21,9 @@ _CLOSED = ("_CFNode", "_CFSubcluster", "MetadataRequest", "MethodMetadataRequest
 the estimator that has them, and is only named in messages."""
 _CALLED = (("sklearn.gaussian_process.kernels", "Kernel"), ("sklearn.utils._metadata_requests", "MetadataRouter"))
 """Classes that are called as estimators are, whose modules are not imported for this."""
+_PATH = "dateutil/"
+"""In the name of a dtype: pandas opens ``datetime64[ns, dateutil//any/file]`` as a time zone."""
+_OPENS = "a text is the name of a dtype whose time zone would be read from a file"
 _WRITES = "a callable has an argument that it would write into"
 
 
@@ -122,9 +125,19 @@ class Calls(threading.local):
 def _parts(value: Any) -> list[Any]:
     """Return the parts of an object that can have estimators in them."""
     array = _types()[0]
-    cls: Any
-    return [
-        part
-        for part in _inside(value)
-        if (cls := type(part)) not in _SCALARS and _can_hold(cls) and (cls is not array or part.dtype.hasobject)
-    ]
+    found = []
+    for part in _inside(value):
+        cls: Any = type(part)
+        if cls in _SCALARS:
+            require(cls is not str or _PATH not in part, _OPENS)
+        elif _can_hold(cls):
+            if cls is not array or part.dtype.hasobject:
+                found.append(part)
+        else:
+            check_text(part)
+    return found
+
+
+def check_text(part: Any) -> None:
+    """Check that what may be a text is no dtype for which pandas would open a file."""
+    require(not isinstance(part, str) or _PATH not in part, _OPENS)

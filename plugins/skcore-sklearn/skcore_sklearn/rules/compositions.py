@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from skcore_sklearn.checking import require
+from skcore_sklearn.rules.calls import check_text
 
 _METHODS = ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "auto", "drop")
 
@@ -39,3 +40,14 @@ def check_function(obj: Any) -> None:
         if keywords is not None:
             require(type(keywords) is dict and all(type(key) is str for key in keywords), f"{name} is no dict of names")
             require("out" not in keywords, f"{name} has an out, which the function would write into")
+
+
+def check_selector(obj: Any) -> None:
+    """Check the dtypes that columns are chosen by, where they are the names in an array."""
+    import numpy as np
+
+    for name in ("dtype_include", "dtype_exclude"):
+        value = vars(obj)[name]
+        if isinstance(value, np.ndarray):
+            for part in value.ravel().tolist():
+                check_text(part)

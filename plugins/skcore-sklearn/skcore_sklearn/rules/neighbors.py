@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skcore import once
 from skcore_sklearn.checking import array, count, equal, require, within
 
 _METHODS = {"kd_tree": "KDTree", "ball_tree": "BallTree"}
@@ -67,13 +68,21 @@ def _check_labels(fields: dict[str, Any], rows: int) -> None:
         return
     classes, several = fields["classes_"], fields["outputs_2d_"]
     require(type(several) is bool, "outputs_2d_ is no bool")
-    if several:
-        require(type(classes) is list, "classes_ is no list")
-        array(labels, "_y", "iu", (rows, len(classes)))
-    else:
-        classes, labels = [classes], array(labels, "_y", "iu", (rows,))[:, None]
-    for names, column in zip(classes, labels.T, strict=True):
-        within(column, "_y", len(array(names, "classes_", "biufUSO", (None,))))
+    if not several:
+        within(array(labels, "_y", "iu", (rows,)), "_y", len(array(classes, "classes_", "biufUSO", (None,))))
+        return
+    require(type(classes) is list, "classes_ is no list")
+    array(labels, "_y", "iu", (rows, len(classes)))
+    for names, greatest in zip(classes, _greatest(labels), strict=True):
+        require(greatest < len(array(names, "classes_", "biufUSO", (None,))), "_y has a label beyond classes_")
+
+
+@once
+def _greatest(labels: Any) -> list[int]:
+    """Return the greatest label of each column, none of which is negative."""
+    require(labels.min(initial=0) >= 0, "_y has a label that is negative")
+    found: list[int] = labels.max(axis=0, initial=0).tolist()
+    return found
 
 
 def check_density(obj: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from skcore import once
 from skcore_sklearn.checking import array, count, equal, require
 
 
@@ -56,7 +57,8 @@ def _check_outputs(fields: dict[str, Any], tree: Any) -> None:
                 equal(number, wanted, "n_classes_ is not the tree's")
 
 
-def _check_members(members: Any, width: int, name: str = "estimators_") -> None:
+@once
+def _check_members(members: Any, width: int, name: str) -> None:
     """Check that each of a list is another tree estimator, grown on ``width`` features."""
     require(type(members) is list, f"{name} is no list")
     known = _estimators()
@@ -73,7 +75,7 @@ def check_forest(obj: Any) -> None:
     fields = vars(obj)
     if "estimators_" in fields:
         members = fields["estimators_"]
-        _check_members(members, count(fields["n_features_in_"], "n_features_in_", 1))
+        _check_members(members, count(fields["n_features_in_"], "n_features_in_", 1), "estimators_")
         if members:
             _check_outputs(fields, members[0].tree_)
 
@@ -86,7 +88,7 @@ def check_isolation_forest(obj: Any) -> None:
     count(fields["n_features_in_"], "n_features_in_", 1)
     width = count(fields["_max_features"], "_max_features", 1)
     members, columns = fields["estimators_"], fields["estimators_features_"]
-    _check_members(members, width)
+    _check_members(members, width, "estimators_")
     require(type(columns) is list and len(columns) == len(members), "estimators_features_ is no list of one each")
     for chosen in columns:
         array(chosen, "estimators_features_", "iu", (width,))

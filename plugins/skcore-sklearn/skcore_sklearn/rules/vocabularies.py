@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skcore import once
 from skcore_sklearn.checking import MOST, count, require, within
 
 LONGEST_NGRAM = 128
@@ -17,6 +18,7 @@ def check_vocabulary(obj: Any) -> None:
         _check_columns(words, "vocabulary_")
 
 
+@once
 def _check_columns(words: dict[Any, Any], name: str) -> None:
     import numpy as np
 

@@ -4,8 +4,19 @@ import collections
 import functools
 
 import numpy as np
+import pandas as pd
 import pytest
-from sklearn import cluster, datasets, ensemble, linear_model, metrics, model_selection, pipeline, preprocessing
+from sklearn import (
+    cluster,
+    compose,
+    datasets,
+    ensemble,
+    linear_model,
+    metrics,
+    model_selection,
+    pipeline,
+    preprocessing,
+)
 
 X, y = datasets.load_iris(return_X_y=True)
 LOGISTIC = linear_model.LogisticRegression(max_iter=500).fit(X, y)
@@ -15,6 +26,9 @@ GRID = model_selection.GridSearchCV(
 ).fit(X, y)
 NEGATIVE = preprocessing.FunctionTransformer(np.negative)
 OUT = np.zeros(4)
+FRAME = preprocessing.FunctionTransformer(pd.DataFrame, kw_args={"dtype": "float64"})
+SELECTOR = compose.make_column_selector("x", dtype_include=["category"], dtype_exclude="datetime64[ns, UTC]")
+ZONE = "datetime64[ns, dateutil//etc/passwd]"
 
 LIES = {
     "stack: method": (STACK, {"stack_method_": ["fit"]}),
@@ -27,6 +41,13 @@ LIES = {
     "function: a partial": (NEGATIVE, {"func": functools.partial(np.negative, out=OUT)}),
     "function: a partial before the data": (NEGATIVE, {"func": functools.partial(np.negative, OUT)}),
     "function: a partial with places": (NEGATIVE, {"func": functools.partial(np.sum, OUT, None, None)}),
+    "function: a dtype that opens a file": (FRAME, {"kw_args": {"dtype": ZONE}}),
+    "function: dtypes of columns": (FRAME, {"kw_args": {"dtype": {"a": [ZONE]}}}),
+    "function: a text of numpy's": (FRAME, {"kw_args": {"dtype": np.str_(ZONE)}}),
+    "function: a partial with a dtype": (FRAME, {"func": functools.partial(pd.DataFrame, dtype=ZONE)}),
+    "selector: a dtype that opens a file": (SELECTOR, {"dtype_include": ZONE}),
+    "selector: dtypes in a list": (SELECTOR, {"dtype_exclude": [ZONE]}),
+    "selector: dtypes in an array": (SELECTOR, {"dtype_exclude": np.array(["int", ZONE])}),
     "scorer: a place for the result": (GRID, {"scorer_._kwargs": {"out": OUT}}),
     "pipeline: folder": (pipeline.make_pipeline(LOGISTIC), {"memory": "folder"}),
     "clusters: folder": (cluster.AgglomerativeClustering(), {"memory": "folder"}),

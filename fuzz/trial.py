@@ -84,6 +84,8 @@ def run(data: bytes, use: Any, watch: Watch) -> str:
             exercise(obj, use)
         except MemoryError:
             outcome = "memory: use"
+        except Exception:
+            outcome = "loaded"
     watch.on = False
     if watch.events:
         outcome = f"event: {watch.events[0]}"

@@ -31,7 +31,7 @@ _FORBIDDEN = (
     "ftplib.",
     "tempfile.",
 )
-_ALLOWED = ("os.listdir", "os.scandir", "os.putenv", "ctypes.dlopen", "ctypes.dlsym")
+_ALLOWED = ("os.listdir", "os.scandir", "os.putenv", "os.unsetenv", "ctypes.dlopen", "ctypes.dlsym")
 _LIBRARY = re.compile(r"site-packages|/lib/python|/plugins/skcore-|/skcore/|zoneinfo|/proc/")
 
 

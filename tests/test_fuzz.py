@@ -27,17 +27,17 @@ PLANTED = {
     "a foreign error": ("lambda data: [][0]", "foreign: IndexError in <string>:"),
     "memory": ("lambda data: len(b'x' * 4 * 10**8)", "memory: load"),
     "more memory than there is": ("lambda data: len(b'x' * 10**11)", "memory: MemoryError"),
-    "a slow load": ("lambda data: sum(range(4 * 10**8))", "slow: load"),
+    "a slow load": ("lambda data: [None for _ in iter(lambda: time.process_time() < 2.5, False)]", "slow: load"),
     "a file": ("lambda data: open('/etc/hostname')", "event: open /etc/hostname r"),
     "a process": ("lambda data: os.system('true')", "event: os.system"),
 }
 CODE = """
-import os, sys
+import os, sys, time
 sys.path.insert(0, sys.argv[1])
 import nursery, skcore
 from corpus import Seed
 original = skcore.loads
-nursery.PATIENCE = 3.0
+nursery.PATIENCE = 5.0
 seeds = [Seed("one", skcore.dumps([1]), None)]
 skcore.loads(seeds[0].file)
 skcore.loads = {planted}

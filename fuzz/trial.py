@@ -32,7 +32,7 @@ _FORBIDDEN = (
     "tempfile.",
 )
 _ALLOWED = ("os.listdir", "os.scandir", "os.putenv", "os.unsetenv", "ctypes.dlopen", "ctypes.dlsym")
-_LIBRARY = re.compile(r"site-packages|/lib/python|/plugins/skcore-|/skcore/|zoneinfo|/proc/")
+_LIBRARY = re.compile(r"site-packages|/lib/python|/plugins/skcore-|/skcore/|zoneinfo|/proc/|\.pyx$")
 
 
 class Watch:

@@ -84,6 +84,17 @@ class Array(Handler):
             "data": Buffer(place.memory),
         }
 
+    def check_all(self, states: Sequence[Any]) -> None:
+        """Refuse memory that is floats to one array and indices to another.
+
+        A model that goes on learning writes into the floats, and so would change indices after their check.
+        """
+        known: dict[int, bool] = {}
+        for state in states:
+            floating = memory.is_floating(dtypes.parse(state["dtype"]))
+            if known.setdefault(id(state["data"]), floating) != floating:
+                raise InvalidStateError("two arrays have one memory, which is floats to one of them alone")
+
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
 

@@ -29,21 +29,26 @@ def _owner(array: np.ndarray[Any, Any]) -> int:
     return id(base)
 
 
+def is_floating(dtype: np.dtype[Any]) -> bool:
+    """Whether a dtype is one of what models compute in place, which never shares memory with what else there is."""
+    return dtype.kind in "fc"
+
+
 def shared_places(arrays: Sequence[np.ndarray[Any, Any]]) -> dict[int, Place]:
     """Return the places of those arrays that share memory with another, by their index.
 
     The extents of arrays of one owner that overlap are merged into one block; what of the block no
     array shows is zero, so that a file never holds more than the arrays saved.
     """
-    groups: dict[int, list[int]] = {}
+    groups: dict[tuple[int, bool], list[int]] = {}
     for index, array in enumerate(arrays):
         if array.base is not None:
-            groups.setdefault(_owner(array), []).append(index)
+            groups.setdefault((_owner(array), is_floating(array.dtype)), []).append(index)
     if not groups:
         return {}
     for index, array in enumerate(arrays):
-        if array.base is None and id(array) in groups:
-            groups[id(array)].append(index)
+        if array.base is None and (key := (id(array), is_floating(array.dtype))) in groups:
+            groups[key].append(index)
     places: dict[int, Place] = {}
     for group in groups.values():
         if len(group) > 1:

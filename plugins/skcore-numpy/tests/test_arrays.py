@@ -106,7 +106,8 @@ SHARING = {
     "strided": [BASE[::2], BASE[:, 1:]],
     "transposed": [BASE.T, BASE],
     "reversed": [BASE[::-1], BASE],
-    "other dtype": [BASE.view("u1"), BASE],
+    "other floats": [BASE.view("c16"), BASE],
+    "other ints": [BASE.view("u1"), BASE.view("i8")],
 }
 
 

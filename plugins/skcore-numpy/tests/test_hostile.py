@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 import pytest
-from skcore_numpy import arrays, generators, masked, objects, scalars
+from skcore_numpy import arrays, generators, masked, memory, objects, scalars
 
 import skcore
 
@@ -263,3 +263,19 @@ def test_one_buffer_in_too_many_arrays(refused):
     few = skcore.loads(skcore.dumps([base[index:] for index in range(60)]))
     assert [len(part) for part in few] == [len(base) - index for index in range(60)]
     refused(skcore.dumps([base[index:] for index in range(200)]))
+
+
+def test_floats_share_no_memory_with_indices(monkeypatch):
+    """What adds to the floats in place would move the indices of another object past their check."""
+    floats = np.arange(8.0)
+    indices = floats.view(np.int64)
+    loaded, others = skcore.loads(skcore.dumps([floats, indices]))
+    assert not np.shares_memory(loaded, others)
+    assert (loaded == floats).all()
+    assert (others == indices).all()
+
+    monkeypatch.setattr(memory, "is_floating", lambda dtype: False)
+    data = skcore.dumps([floats, indices])
+    monkeypatch.undo()
+    with pytest.raises(skcore.InvalidStateError, match="one memory"):
+        skcore.loads(data)

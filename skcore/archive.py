@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from skcore.checksum import Checksum
-from skcore.errors import InvalidFileError, LimitExceededError
+from skcore.errors import InvalidFileError
 from skcore.limits import Limits
 
 ALIGNMENT = 64
@@ -32,7 +32,7 @@ END64 = struct.Struct("<4sQ2H2I4Q")
 MAX32, _MAX16 = 2**32 - 1, 2**16 - 1
 _LZMA_END_MARK = 2
 PAD_TAG = 0x5343
-_FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 4 * 2**20}
+_FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 2**18}
 
 
 def padding(size: int) -> int:
@@ -66,8 +66,8 @@ class Archive:
         self.data, self.schema = data, schema
         limits.check("header_size", schema.size)
         limits.check("data_size", data.size)
-        for member in (data, schema):
-            _check_ratio(member, limits)
+        _check_ratio(schema, "header_ratio", limits)
+        _check_ratio(data, "ratio", limits)
 
     def read_header(self) -> bytes:
         """Read and verify ``schema.json``."""
@@ -117,10 +117,9 @@ def _fill(source: Any, view: memoryview, name: str) -> None:
         done += count
 
 
-def _check_ratio(member: Member, limits: Limits) -> None:
-    allowed = max(_FREE_RATIO[member.name], limits.ratio * member.packed_size)
-    if member.size > allowed:
-        raise LimitExceededError("ratio", -(-member.size // max(member.packed_size, 1)), limits.ratio)
+def _check_ratio(member: Member, limit: str, limits: Limits) -> None:
+    if member.size > _FREE_RATIO[member.name]:
+        limits.check(limit, -(-member.size // max(member.packed_size, 1)))
 
 
 def _members(file: BinaryIO) -> tuple[Member, Member]:

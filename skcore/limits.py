@@ -14,12 +14,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     header_size : int, default=256 MiB
         Bytes of ``schema.json`` when decompressed.
+    header_ratio : int, default=40
+        How many times its compressed size ``schema.json`` may take, once it takes more than 256 KiB: a
+        record of four bytes can stand for an object of some hundred.
     objects : int, default=5 000 000
         Objects and references in the file, and entries of each of its tables.
     data_size : int, default=1 TiB
         Bytes of ``data`` when decompressed.
     ratio : int, default=200
-        How many times its compressed size a member may take, once it takes more than 64 MiB.
+        How many times its compressed size ``data`` may take, once it takes more than 64 MiB.
 
     Examples
     --------
@@ -29,6 +32,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     header_size: int = 256 * 2**20
+    header_ratio: int = 40
     objects: int = 5_000_000
     data_size: int = 2**40
     ratio: int = 200

@@ -410,6 +410,7 @@ assert "samples" not in sys.modules
         ("objects", 50, [shared := [], *[shared] * 60], {}),
         ("data_size", 1000, MODEL, {}),
         ("data_size", 1000, MODEL, {"compression": zipfile.ZIP_BZIP2}),
+        ("header_ratio", 5, [[] for _ in range(100_000)], {"compression": zipfile.ZIP_DEFLATED}),
         ("ratio", 10, bytes(65 * 2**20), {"compression": zipfile.ZIP_DEFLATED}),
     ],
 )

@@ -8,7 +8,7 @@ import struct
 import zlib
 from typing import Any
 
-from helpers import Member, archive, padded
+from helpers import Member, archive, header, padded, to_json
 
 from attacks import attack
 from attacks.container import BUFFERS, SCHEMA, data, schema
@@ -122,4 +122,16 @@ def claims() -> Any:
             found[f"{method} {size}"] = archive(
                 [Member(b"data", b"", method, b"\3\0", local=said, central=said), schema()]
             )
+    return found
+
+
+@attack("LimitExceededError")
+def objects_that_compress_to_nothing() -> Any:
+    """A million empty sets, of hundreds of bytes each in memory, in a header of some kilobytes."""
+    made = header([("python.set", "builtins.set", None, [])])
+    text = to_json({**made, "objects": [[0]] * 1_000_000, "root": [999_999]})
+    found = {}
+    for method, pack in PACKERS.items():
+        members = [Member(b"data", b"", method, pack(b"")), Member(b"schema.json", text, method, pack(text))]
+        found[str(method)] = archive(members)
     return found

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 MOST_JOBS = 1024
 MOST_COLUMNS = 2**24
 """Columns that a transformer makes a name for, each."""
+_COUNTERS = (
+    *("n_samples_seen_", "n_batch_iter_", "n_steps_", "n_iter_", "t_", "t"),
+    *("_no_improvement", "_no_improvement_count", "_n_since_last_reassign"),
+)
+"""What estimators that go on learning count up in place, when it is an array."""
 _ADDRESS = "_stop_words_id"
 """The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
 RULES, REASONS = names.read("trusted.txt")
@@ -30,6 +35,15 @@ _OWN = ("birch_node", "bisecting_kmeans", "isotonic")
 def rule_of(cls: type) -> str | None:
     """Return the rule by which a class is trusted, or None if it is not."""
     return RULES.get(f"{cls.__module__}.{cls.__qualname__}")
+
+
+def _own_counters(state: dict[str, Any]) -> None:
+    """Give an object arrays of its own to count in: they could be the indices of another, checked by then."""
+    import numpy as np
+
+    for name in _COUNTERS:
+        if isinstance(state.get(name), np.ndarray):
+            state[name] = state[name].copy("K")
 
 
 @lru_cache(maxsize=4096)
@@ -124,11 +138,13 @@ class Estimators(ObjectHandler):
             raise InvalidStateError(f"the attribute {name} hides one of the class {cls.__qualname__}")
         elif type(state.get("_sklearn_version", "")) is not str:
             raise InvalidStateError("_sklearn_version is no str")
-        elif _sets_dict(cls) and state.get("_sklearn_version") == _version():
-            del state["_sklearn_version"]
-            vars(obj).update(state)
         else:
-            super().fill(obj, state)
+            _own_counters(state)
+            if _sets_dict(cls) and state.get("_sklearn_version") == _version():
+                del state["_sklearn_version"]
+                vars(obj).update(state)
+            else:
+                super().fill(obj, state)
 
     def verify(self, obj: Any) -> None:
         cls: Any = type(obj)

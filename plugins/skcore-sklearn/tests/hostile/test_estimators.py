@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 from skcore_sklearn.estimators import Estimators
 from sklearn import datasets, ensemble, linear_model, preprocessing
 
@@ -68,3 +69,17 @@ def test_a_version_that_differs_is_told_as_a_pickle_tells_it(monkeypatch):
 @pytest.mark.parametrize("lie", [["1.0"], None, 1.0, {}], ids=repr)
 def test_a_version_that_is_no_str_is_refused_before_it_is_told(lie, forged):
     forged(Estimators, LOGISTIC, lambda state: state.update(_sklearn_version=lie), "_sklearn_version")
+
+
+@pytest.mark.parametrize(
+    "scaler", [preprocessing.StandardScaler(with_mean=False, with_std=False), preprocessing.MinMaxScaler()]
+)
+def test_what_is_counted_up_in_place_is_nothing_else_s_index(scaler):
+    matrix = sparse.csr_array(np.eye(4))
+    matrix.indices = matrix.indptr[:4].copy()
+    scaler.fit(X)
+    scaler.n_samples_seen_ = matrix.indices
+    loaded, found = skcore.loads(skcore.dumps([scaler, matrix]))
+    assert (loaded.n_samples_seen_ == matrix.indices).all()
+    loaded.partial_fit(X)
+    assert (found.indices == matrix.indices).all()

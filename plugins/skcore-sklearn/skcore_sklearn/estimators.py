@@ -139,7 +139,8 @@ class Estimators(ObjectHandler):
         elif type(state.get("_sklearn_version", "")) is not str:
             raise InvalidStateError("_sklearn_version is no str")
         else:
-            _own_counters(state)
+            if hasattr(cls, "partial_fit"):
+                _own_counters(state)
             if _sets_dict(cls) and state.get("_sklearn_version") == _version():
                 del state["_sklearn_version"]
                 vars(obj).update(state)

@@ -4,7 +4,6 @@ import collections
 import functools
 
 import numpy as np
-import pandas as pd
 import pytest
 from sklearn import (
     cluster,
@@ -17,6 +16,7 @@ from sklearn import (
     pipeline,
     preprocessing,
 )
+from sklearn.utils import validation
 
 X, y = datasets.load_iris(return_X_y=True)
 LOGISTIC = linear_model.LogisticRegression(max_iter=500).fit(X, y)
@@ -26,7 +26,7 @@ GRID = model_selection.GridSearchCV(
 ).fit(X, y)
 NEGATIVE = preprocessing.FunctionTransformer(np.negative)
 OUT = np.zeros(4)
-FRAME = preprocessing.FunctionTransformer(pd.DataFrame, kw_args={"dtype": "float64"})
+CHECKED = preprocessing.FunctionTransformer(validation.check_array)
 SELECTOR = compose.make_column_selector("x", dtype_include=["category"], dtype_exclude="datetime64[ns, UTC]")
 ZONE = "datetime64[ns, dateutil//etc/passwd]"
 
@@ -41,10 +41,10 @@ LIES = {
     "function: a partial": (NEGATIVE, {"func": functools.partial(np.negative, out=OUT)}),
     "function: a partial before the data": (NEGATIVE, {"func": functools.partial(np.negative, OUT)}),
     "function: a partial with places": (NEGATIVE, {"func": functools.partial(np.sum, OUT, None, None)}),
-    "function: a dtype that opens a file": (FRAME, {"kw_args": {"dtype": ZONE}}),
-    "function: dtypes of columns": (FRAME, {"kw_args": {"dtype": {"a": [ZONE]}}}),
-    "function: a text of numpy's": (FRAME, {"kw_args": {"dtype": np.str_(ZONE)}}),
-    "function: a partial with a dtype": (FRAME, {"func": functools.partial(pd.DataFrame, dtype=ZONE)}),
+    "function: a dtype that opens a file": (CHECKED, {"kw_args": {"dtype": ZONE}}),
+    "function: dtypes of columns": (CHECKED, {"kw_args": {"dtype": {"a": [ZONE]}}}),
+    "function: a text of numpy's": (CHECKED, {"kw_args": {"dtype": np.str_(ZONE)}}),
+    "function: a partial with a dtype": (CHECKED, {"func": functools.partial(validation.check_array, dtype=ZONE)}),
     "selector: a dtype that opens a file": (SELECTOR, {"dtype_include": ZONE}),
     "selector: dtypes in a list": (SELECTOR, {"dtype_exclude": [ZONE]}),
     "selector: dtypes in an array": (SELECTOR, {"dtype_exclude": np.array(["int", ZONE])}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import pluggy
@@ -248,9 +248,21 @@ class Registry:
         raise UnsupportedTypeError(f"objects of {show(qualified_name(cls))} cannot be saved")
 
 
-@lru_cache(maxsize=1)
+_made: list[Registry] = []
+_making = threading.Lock()
+
+
 def current() -> Registry:
     """Return the process's registry, with the core's own first plugin in it."""
+    # Threads that ask for it at once must get one and the same, as plugins are registered in it.
+    if not _made:
+        with _making:
+            if not _made:
+                _made.append(_make())
+    return _made[0]
+
+
+def _make() -> Registry:
     from skcore import stdlib
 
     made = Registry()

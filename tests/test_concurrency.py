@@ -50,6 +50,30 @@ for turn in range(30):
 """
 
 
+REGISTRIES = """
+import sys, threading
+from skcore.registry import current
+
+sys.setswitchinterval(1e-6)
+start, found = threading.Barrier(16), []
+
+def work():
+    start.wait()
+    found.append(current())
+
+threads = [threading.Thread(target=work) for _ in range(16)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(set(map(id, found))))
+"""
+
+
+def test_threads_that_ask_for_the_registry_at_once_get_one():
+    assert run(REGISTRIES).stdout == "1\n"
+
+
 def test_threads_that_all_load_for_the_first_time(tmp_path):
     path = tmp_path / "value.skc"
     skcore.dump(VALUE, path)

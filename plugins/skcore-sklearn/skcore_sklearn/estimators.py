@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_JOBS = 1024
 MOST_COLUMNS = 2**24
 """Columns that a transformer makes a name for, each."""
+MOST_FEATURES = 2**26
+"""Features that it makes a name for, if it was given none: as many as anyone hashes words into."""
 _COUNTERS = (
     *("n_samples_seen_", "n_batch_iter_", "n_steps_", "n_iter_", "t_", "t"),
     *("_no_improvement", "_no_improvement_count", "_n_since_last_reassign"),
@@ -159,6 +161,9 @@ class Estimators(ObjectHandler):
         columns = vars(obj).get("_n_features_out")
         if columns is not None:
             count(columns, "_n_features_out", 0, MOST_COLUMNS)
+        features = vars(obj).get("n_features_in_")
+        if features is not None and hasattr(cls, "get_feature_names_out"):
+            count(features, "n_features_in_", 0, MOST_FEATURES)
         for name in _callbacks(cls):
             if callable(vars(obj).get(name)):
                 check_callback(vars(obj)[name])

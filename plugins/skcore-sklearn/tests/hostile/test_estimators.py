@@ -83,3 +83,9 @@ def test_what_is_counted_up_in_place_is_nothing_else_s_index(scaler):
     assert (loaded.n_samples_seen_ == matrix.indices).all()
     loaded.partial_fit(X)
     assert (found.indices == matrix.indices).all()
+
+
+@pytest.mark.parametrize("features", [10**30, 2**31, -1, 4.0, "4", True], ids=str)
+def test_a_transformer_has_no_endless_number_of_features(features, lie_refused):
+    model = preprocessing.RobustScaler().fit(np.eye(4))
+    lie_refused(model, {"n_features_in_": features})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore_sklearn import names
 from skcore_sklearn.checking import count, require
-from skcore_sklearn.estimators import REASONS, RULES, Estimators
+from skcore_sklearn.estimators import Estimators
 
 _WHOLE = {"centroids_": "init_centroids_", "squared_norm_": "init_sq_norm_"}
 
@@ -25,8 +25,8 @@ class BirchNodes(Estimators):
     """A node, whose views are saved as their number of rows: ``partial_fit`` updates one by writing to the other."""
 
     kind = "sklearn.birch_node"
-    types = tuple(name for name, rule in RULES.items() if rule == "birch_node")
-    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
+    trusts = names.trusts("trusted.txt", "birch_node")
+    types = tuple(trusts)
 
     def save(self, obj: Any) -> Any:
         state = super().save(obj)

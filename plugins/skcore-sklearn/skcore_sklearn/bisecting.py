@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore_sklearn import names
 from skcore_sklearn.checking import require
-from skcore_sklearn.estimators import REASONS, RULES, Estimators
+from skcore_sklearn.estimators import Estimators
 
 _FIELD = "_kmeans_single"
 _NAMES = ("elkan", "lloyd")
@@ -26,16 +26,16 @@ class BisectingKMeans(Estimators):
     """
 
     kind = "sklearn.bisecting_kmeans"
-    types = tuple(name for name, rule in RULES.items() if rule == "bisecting_kmeans")
-    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
+    trusts = names.trusts("trusted.txt", "bisecting_kmeans")
+    types = tuple(trusts)
 
     def save(self, obj: Any) -> Any:
         state = super().save(obj)
         if _FIELD in state:
-            names = [name for name, function in _functions().items() if function is state[_FIELD]]
-            if not names:
+            known = [name for name, function in _functions().items() if function is state[_FIELD]]
+            if not known:
                 raise TypeError(f"{_FIELD} is none of scikit-learn's functions")
-            state[_FIELD] = names[0]
+            state[_FIELD] = known[0]
         return state
 
     def fill(self, obj: Any, state: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from skcore import InvalidStateError, once
 
 MOST = 2**31 - 1
+MOST_JOBS = 1024
 MOST_ITERATIONS = 10_000_000
 """Rounds of a loop that predicts: more than any honest limit, few enough to end."""
 

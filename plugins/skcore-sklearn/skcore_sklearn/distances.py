@@ -6,12 +6,10 @@ import math
 from types import FunctionType
 from typing import Any
 
-from skcore import Handler, checked
+from skcore import Handler
 from skcore_sklearn import names
 from skcore_sklearn.checking import array, require
 from skcore_sklearn.rules.kernels import is_default
-
-_RULES, _REASONS = names.read("native.txt")
 
 
 def check_width(name: str, sizes: tuple[int, int], width: int) -> None:
@@ -32,8 +30,8 @@ class Metrics(Handler):
     """A native distance metric: its order, vector and matrix."""
 
     kind = "sklearn.distance"
-    types = tuple(name for name, rule in _RULES.items() if rule == "metric")
-    trusts = dict.fromkeys(types, checked(_REASONS["metric"]))
+    trusts = names.trusts("native.txt", "metric")
+    types = tuple(trusts)
 
     def save(self, obj: Any) -> dict[str, Any]:
         return dict(zip(("p", "vector", "matrix"), obj.__getstate__(), strict=True))
@@ -57,8 +55,8 @@ class FunctionMetrics(Handler):
     """A metric that calls a function of Python with two vectors: the function by name, and its keywords."""
 
     kind = "sklearn.function_distance"
-    types = tuple(name for name, rule in _RULES.items() if rule == "function_metric")
-    trusts = dict.fromkeys(types, checked(_REASONS["function_metric"]))
+    trusts = names.trusts("native.txt", "function_metric")
+    types = tuple(trusts)
 
     def save(self, obj: Any) -> dict[str, Any]:
         *_, function, keywords = obj.__getstate__()

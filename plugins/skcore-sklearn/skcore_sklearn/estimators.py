@@ -7,16 +7,15 @@ from inspect import signature
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError, ObjectHandler, checked
+from skcore import InvalidStateError, ObjectHandler
 from skcore_sklearn import names
-from skcore_sklearn.checking import count, require
+from skcore_sklearn.checking import MOST_JOBS, count, require
 from skcore_sklearn.rules.calls import Calls
 from skcore_sklearn.rules.kernels import check_callback
 
 if TYPE_CHECKING:
     from skcore_sklearn.rules import Check
 
-MOST_JOBS = 1024
 MOST_COLUMNS = 2**24
 """Columns that a transformer makes a name for, each."""
 MOST_FEATURES = 2**26
@@ -28,7 +27,7 @@ _COUNTERS = (
 """What estimators that go on learning count up in place, when it is an array."""
 _ADDRESS = "_stop_words_id"
 """The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
-RULES, REASONS = names.read("trusted.txt")
+RULES, _ = names.read("trusted.txt")
 _OWN = ("birch_node", "bisecting_kmeans", "isotonic")
 """Rules whose classes have a handler of their own."""
 
@@ -105,8 +104,8 @@ class Estimators(ObjectHandler):
     """
 
     kind = "sklearn.object"
-    types = tuple(name for name, rule in RULES.items() if rule not in _OWN)
-    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
+    trusts = names.trusts("trusted.txt", *(set(RULES.values()) - set(_OWN)))
+    types = tuple(trusts)
 
     def __init__(self) -> None:
         self._checks: dict[type, Check | None] = {}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from skcore import FunctionReferences, checked
+from skcore import FunctionReferences
 from skcore_sklearn import names
-
-_RULES, _REASONS = names.read("functions.txt")
 
 
 class Functions(FunctionReferences):
     """A function of the trusted list, referred to by name."""
 
     kind = "sklearn.function"
-    trusts = {name: checked(_REASONS[rule]) for name, rule in _RULES.items()}
+    trusts = names.trusts("functions.txt", "pure")

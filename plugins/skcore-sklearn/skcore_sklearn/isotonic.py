@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore_sklearn import names
 from skcore_sklearn.checking import require
-from skcore_sklearn.estimators import REASONS, RULES, Estimators
+from skcore_sklearn.estimators import Estimators
 from skcore_sklearn.rules.isotonic import check_thresholds
 
 
@@ -14,8 +14,8 @@ class Isotonic(Estimators):
     """An isotonic regression, whose thresholds are checked before the function is built, which is not saved."""
 
     kind = "sklearn.isotonic"
-    types = tuple(name for name, rule in RULES.items() if rule == "isotonic")
-    trusts = {name: checked(REASONS[RULES[name]]) for name in types}
+    trusts = names.trusts("trusted.txt", "isotonic")
+    types = tuple(trusts)
 
     def fill(self, obj: Any, state: Any) -> None:
         if type(state) is dict:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import Handler, checked
+from skcore import Handler
 from skcore_sklearn import names
 from skcore_sklearn.checking import require
-
-_RULES, _REASONS = names.read("native.txt")
 
 
 class Losses(Handler):
     """A native loss function: its parameters, finite numbers."""
 
     kind = "sklearn.loss"
-    trusts = {name: checked(_REASONS[rule]) for name, rule in _RULES.items() if rule == "loss"}
+    trusts = names.trusts("native.txt", "loss")
     types = (*trusts, *(name.removeprefix("sklearn._loss.") for name in trusts if name.startswith("sklearn._loss.")))
 
     def qualify(self, target: Any) -> str:

@@ -24,7 +24,7 @@ class Monitors(Handler):
     raw = "none"
 
     def save(self, obj: Any) -> dict[str, Any]:
-        if set(vars(obj)) != {"_scoring", "_log", "_estimator_scorers", "_listener_handle"} or obj._estimator_scorers:
+        if vars(obj).keys() != _FIELDS or obj._estimator_scorers:
             raise TypeError(
                 "a ScoringMonitor with other attributes than its own, or in the midst of a fit, is not saved"
             )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
+
+from skcore import Trust, checked
 
 _NAME = re.compile(r"(\w+)((?:(?:>=|<)\d+\.\d+)*)")
 _BOUND = re.compile(r"(>=|<)([\d.]+)")
@@ -17,6 +20,12 @@ def read(file: str) -> tuple[dict[str, str], dict[str, str]]:
     """
     rules, reasons, _ = _parse(file)
     return rules, reasons
+
+
+def trusts(file: str, *rules: str) -> dict[str, Trust]:
+    """Return the names in a list that are under one of these rules, each trusted for the rule's reason."""
+    found, reasons = read(file)
+    return {name: checked(reasons[rule]) for name, rule in found.items() if rule in rules}
 
 
 def versions(file: str) -> dict[str, str]:
@@ -34,6 +43,7 @@ def _numbers(version: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", version)[:2]]
 
 
+@lru_cache(maxsize=8)
 def _parse(file: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     rules: dict[str, str] = {}
     reasons: dict[str, str] = {}

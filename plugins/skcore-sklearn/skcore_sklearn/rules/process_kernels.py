@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import count, number, require
+from skcore_sklearn.checking import MOST_JOBS, count, number, require
 
 DEEPEST = 300
 """Kernels within kernels, which are cloned by recursion, of three calls a level."""
@@ -16,7 +16,6 @@ _NUMBERS = (
     *("sigma_0", "gamma", "nu", "exponent"),
 )
 _VECTORS = ("RBF", "Matern")
-MOST_JOBS = 1024
 
 
 def is_kernel(obj: Any) -> bool:

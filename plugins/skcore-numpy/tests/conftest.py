@@ -1,8 +1,23 @@
-"""Files in which the states of one handler lie, and what must become of them."""
+"""What comes back from a file as it was, and files in which the states of one handler lie."""
 
 import pytest
 
 import skcore
+
+
+@pytest.fixture
+def round_trip():
+    """Load what was saved of an object, by default and to the same bytes again."""
+
+    def round_trip(obj):
+        saved = skcore.dumps(obj)
+        assert skcore.get_untrusted_types(data=saved) == []
+        loaded = skcore.loads(saved)
+        assert type(loaded) is type(obj)
+        assert skcore.dumps(loaded) == saved
+        return loaded
+
+    return round_trip
 
 
 @pytest.fixture

@@ -44,6 +44,10 @@ ARRAY_LIES = {
     "a subarray of 10**18": {"dtype": '{"base":"<i8","shape":[1000000000000000000]}'},
     "a subarray of nothing": {"dtype": '{"base":"<i8","shape":[0]}'},
     "deep nesting": {"dtype": '{"base":' * 1000 + '"<i8"' + ',"shape":[1]}' * 1000},
+    "empty metadata": {"dtype": '{"metadata":{},"of":"<f8"}'},
+    "metadata of lists": {"dtype": '{"metadata":{"a":[1]},"of":"<f8"}'},
+    "metadata that is a number": {"dtype": '{"metadata":5,"of":"<f8"}'},
+    "metadata of metadata": {"dtype": '{"metadata":{"a":1},"of":' * 40 + '"<f8"' + "}" * 40},
     "malformed JSON": {"dtype": "{"},
     "JSON of another form": {"dtype": "{}"},
 }

@@ -9,6 +9,7 @@ from skcore.api import (
     loads,
     register,
 )
+from skcore.budget import spend
 from skcore.errors import (
     InvalidFileError,
     InvalidStateError,
@@ -67,6 +68,7 @@ __all__ = [
     "once",
     "plugin_defaults",
     "register",
+    "spend",
     "trusted_types",
     "vouched",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from skcore import pairs, values
+from skcore.budget import budget, granting
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
 from skcore.handler import Handler
 from skcore.names import show
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from skcore.schema import Summary, Value
 
 Record = list["Value"]
-MOST_VIEWS = 100
-"""How many objects may have one buffer, on average over the bytes of all; an object with several owners is one."""
-FREE_VIEWS = 2**26
+_PASSING = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""What ends the process or its work, and is no failure of a handler."""
 
 
 class _ForwardReferenceError(Exception):
@@ -70,7 +70,8 @@ class Loader:
         self._here = 0
         self._owners: dict[int, int] = {}
         self._shown = 0
-        self._most_shown = MOST_VIEWS * sum(map(len, buffers)) + FREE_VIEWS
+        # An object with several owners is one; so many may have one buffer, on average over the bytes of all.
+        self._most_shown = budget(sum(map(len, buffers)))
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [pairs.target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
@@ -82,13 +83,16 @@ class Loader:
     def load(self, records: list[Record], root: Value) -> Any:
         """Build every record in turn and return what the root value stands for."""
         try:
-            with remembering():
+            with remembering(), granting(self._most_shown):
                 return self._load(records, root)
         except InvalidStateError as error:
             raise error if error.kind else InvalidStateError(error.rule, self._kind()) from error
         except (SkcoreError, Warning):
             raise
-        except Exception as error:
+        except _PASSING:
+            raise
+        except BaseException as error:
+            # A panic of a library in Rust is no Exception.
             raise InvalidStateError(f"{type(error).__name__}: {show(str(error))}", self._kind()) from error
 
     def _kind(self) -> str:

@@ -36,6 +36,9 @@ def once(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Res
     objects share one array would otherwise have it read a thousand times. Objects are the same if they
     are identical; ints, texts and the like if they are equal. Outside of a load, the function is called.
 
+    A function without arguments makes what the handlers of one load share: a dictionary, say, of what they
+    have seen.
+
     Parameters
     ----------
     function : callable

@@ -84,6 +84,21 @@ def test_an_object_that_is_gone_is_not_mistaken_for_another():
         assert [size([0] * count) for count in range(100)] == list(range(100))
 
 
+@skcore.once
+def seen():
+    return {}
+
+
+def test_what_is_made_of_nothing_is_the_same_during_a_load():
+    with remembering():
+        seen()["a"] = 1
+        assert seen() == {"a": 1}
+    with remembering():
+        assert seen() == {}
+    seen()["a"] = 1
+    assert seen() == {}
+
+
 def test_threads_do_not_share_what_they_know():
     items = [1]
     with remembering():

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from skcore.schema import Summary, Value
 
 Record = list["Value"]
-_PASSING = (KeyboardInterrupt, SystemExit, GeneratorExit)
-"""What ends the process or its work, and is no failure of a handler."""
+_RUST = "pyo3_runtime"
+"""The module of what a library in Rust raises for a panic: no Exception, and no end of the process's work either."""
 
 
 class _ForwardReferenceError(Exception):
@@ -89,10 +89,9 @@ class Loader:
             raise error if error.kind else InvalidStateError(error.rule, self._kind()) from error
         except (SkcoreError, Warning):
             raise
-        except _PASSING:
-            raise
         except BaseException as error:
-            # A panic of a library in Rust is no Exception.
+            if not isinstance(error, Exception) and type(error).__module__ != _RUST:
+                raise
             raise InvalidStateError(f"{type(error).__name__}: {show(str(error))}", self._kind()) from error
 
     def _kind(self) -> str:

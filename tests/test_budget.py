@@ -15,7 +15,7 @@ import skcore
 from skcore import Buffer, Handler, checked, hookimpl
 
 class Panic(BaseException):
-    pass
+    __module__ = "pyo3_runtime"
 
 class Thing:
     def __init__(self, count): self.count = count
@@ -92,8 +92,8 @@ except skcore.InvalidStateError as error:
     assert run(PLUGIN + code).stdout == "__main__.thing: Panic: it \\x1b[31m broke\n"
 
 
-@pytest.mark.parametrize("name", ["KeyboardInterrupt", "SystemExit", "GeneratorExit"])
-def test_what_ends_the_process_passes(name):
+@pytest.mark.parametrize("name", ["KeyboardInterrupt", "SystemExit", "GeneratorExit", "BaseException"])
+def test_what_ends_the_process_or_its_work_passes(name):
     code = f"""
 def build(cls, state):
     raise {name}

@@ -61,7 +61,7 @@ def tests(session: nox.Session, part: str) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types."""
-    install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "rich")
+    install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "pytest>=8", "rich")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     packages = [f"plugins/skcore-{plugin}/skcore_{plugin}" for plugin in PLUGINS]
@@ -78,7 +78,7 @@ def names(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation into docs/_build, with every warning an error."""
-    install(session, (), "sphinx>=8", "furo", "myst-parser>=4")
+    install(session, (), "sphinx>=8", "furo", "myst-parser>=4", "pytest>=8")
     session.run("sphinx-build", "-W", "--keep-going", "-n", "-E", "-b", "html", "docs", "docs/_build/html")
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError
+from skcore import InvalidStateError, spend
 from skcore_polars.columns import TEXTS, TIMES, Parts, check_times
-from skcore_polars.dtype_text import NUMBERS
+from skcore_polars.dtype_text import NUMBERS, width
 
 if TYPE_CHECKING:
     import numpy as np
 
-MAX_EMPTY = 2**28
-"""How long a column may be that takes no memory in the file."""
-MAX_LISTED = 2**22
-"""How many of its rows may stand in lists, which take memory for each."""
+LISTED = 16
+"""How many bytes polars takes for a row in a list, or in an array, that takes none in the file."""
 MAX_LENGTH = 2**32 - 2
 
 
@@ -51,11 +49,22 @@ def _array(rest: Parts, dtype: str, length: int | None = None) -> np.ndarray[Any
     return array.view(bool)
 
 
-def _texts(rest: Parts, length: int | None = None) -> list[str]:
+def spend_rows(count: int) -> None:
+    """Count rows that take no memory, neither in the file nor yet in polars."""
+    spend(count // 4)
+
+
+def _texts(rest: Parts, length: int | None = None) -> Any:
+    """Return the next texts as a column."""
+    import polars as pl
+
     texts = rest.values.pop() if rest.values else None
     if type(texts) is not list or not set(map(type, texts)) <= {str} or length not in (None, len(texts)):
         raise InvalidStateError("its texts are no list of str, or not as many as its length asks for")
-    return texts
+    series = pl.Series("", texts, dtype=pl.String)
+    # The list has served: a column that shares it, and would copy it again, finds it empty.
+    texts.clear()
+    return series
 
 
 def _build(dtype: Any, rest: Parts) -> Any:
@@ -65,14 +74,16 @@ def _build(dtype: Any, rest: Parts) -> Any:
     if type(length) is not int or not 0 <= length <= MAX_LENGTH:
         raise InvalidStateError("a length is missing, or out of range")
     if dtype == pl.Null:
-        if length > MAX_EMPTY:
-            raise InvalidStateError("a column that takes no memory is too long")
+        spend_rows(length)
         return pl.Series([None], dtype=pl.Null).new_from_index(0, length) if length else pl.Series([], dtype=pl.Null)
     missing = _array(rest, "?")
     if len(missing) not in (0, length):
         raise InvalidStateError("what is missing is not told for each row")
-    series = _build_rows(dtype, length - int(missing.sum()), rest)
-    return _spread(series, missing) if missing.any() else series
+    gone = int(missing.sum())
+    if not gone:
+        return _build_rows(dtype, length, rest)
+    spend(gone * width(dtype))
+    return _spread(_build_rows(dtype, length - gone, rest), missing)
 
 
 def _spread(series: Any, missing: np.ndarray[Any, Any]) -> Any:
@@ -96,7 +107,7 @@ def _build_rows(dtype: Any, length: int, rest: Parts) -> Any:
         check_times(dtype, numbers)
         return pl.Series("", numbers).cast(dtype)
     if name in TEXTS:
-        return pl.Series("", _texts(rest, length), dtype=pl.String).cast(dtype)
+        return _texts(rest, length).cast(dtype)
     if name == "Binary":
         return _build_binary(length, rest)
     if name in ("Categorical", "Enum"):
@@ -120,8 +131,8 @@ def _build_rows(dtype: Any, length: int, rest: Parts) -> Any:
 def _build_inner(dtype: Any, rest: Parts) -> Any:
     """Build the column of what stands in lists or arrays."""
     inner = _build(dtype, rest)
-    if len(inner) > MAX_LISTED and _is_empty(dtype):
-        raise InvalidStateError("lists hold too many rows that take no memory")
+    if _is_empty(dtype):
+        spend(LISTED * len(inner))
     return inner
 
 
@@ -153,7 +164,7 @@ def _build_categories(dtype: Any, length: int, rest: Parts) -> Any:
     if dtype.base_type() is pl.Enum:
         texts = dtype.categories
     else:
-        texts = pl.Series("", _texts(rest), dtype=pl.String)
+        texts = _texts(rest)
         if texts.n_unique() != len(texts):
             raise InvalidStateError("a category stands twice")
     codes = _array(rest, "u4", length)

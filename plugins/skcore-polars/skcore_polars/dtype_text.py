@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import Any
 
@@ -12,6 +11,7 @@ from skcore import InvalidStateError
 MAX_NESTING = 32
 MAX_LENGTH = 2**24
 MAX_WIDTH = 2**31
+"""How many elements a row may have, in arrays of arrays and of structs: one that is missing takes memory for all."""
 UNITS = ("ms", "us", "ns")
 INTS = {
     f"{sign}{bits}": f"{kind}{bits // 8}" for sign, kind in (("Int", "i"), ("UInt", "u")) for bits in (8, 16, 32, 64)
@@ -107,7 +107,7 @@ def _build(tree: Any, depth: int) -> Any:
     if name == "Array":
         inner, size = parts
         array = pl.Array(_build(inner, depth - 1), _int(size, 1, MAX_WIDTH))
-        _int(math.prod(array.shape), 1, MAX_WIDTH)
+        _int(width(array), 1, MAX_WIDTH)
         return array
     if name == "Struct" and parts:
         names = _texts(parts[::2])
@@ -117,6 +117,16 @@ def _build(tree: Any, depth: int) -> Any:
             [pl.Field(field, _build(part, depth - 1)) for field, part in zip(names, parts[1::2], strict=True)]
         )
     return _build_number(name, *parts)
+
+
+def width(dtype: Any) -> int:
+    """Return how many elements a row has, missing or not."""
+    name = dtype.base_type().__name__
+    if name == "Array":
+        return int(dtype.size) * width(dtype.inner)
+    if name == "Struct":
+        return sum(width(field.dtype) for field in dtype.fields)
+    return 1
 
 
 def _build_number(name: Any, *parts: Any) -> Any:

@@ -25,18 +25,12 @@ class Series(Handler):
         return [obj.name, dtype_text.describe(obj.dtype), Plain(parts.lengths), *parts.values]
 
     def load(self, cls: Any, state: Any) -> Any:
-        import polars as pl
-
         if type(state) is not list or len(state) < 3:
             raise InvalidStateError("it has no name, dtype and lengths")
         name, text, lengths, *values = state
         if type(name) is not str or type(lengths) is not tuple:
             raise InvalidStateError("its name is no text, or its lengths are missing")
-        try:
-            return building.put_together(dtype_text.parse(text), columns.Parts(list(lengths), values)).alias(name)
-        except pl.exceptions.PanicException as error:
-            # It is no Exception, so that the loader would let it through.
-            raise InvalidStateError(f"polars cannot build it: {str(error)!a}") from error
+        return building.put_together(dtype_text.parse(text), columns.Parts(list(lengths), values)).alias(name)
 
 
 class DataFrame(Handler):
@@ -62,8 +56,9 @@ class DataFrame(Handler):
             raise InvalidStateError("two columns have one name")
         if series or not height:
             return cls(series)
-        if not 0 < height <= building.MAX_EMPTY:
-            raise InvalidStateError("a frame without columns is too high")
+        if height < 0:
+            raise InvalidStateError("a frame without columns has a negative height")
+        building.spend_rows(height)
         return cls(height=height)
 
 

@@ -22,8 +22,8 @@ def lie(monkeypatch, obj, change):
         return skcore.dumps(obj)
 
 
-def refused(data):
-    with pytest.raises(skcore.SkcoreError) as caught:
+def refused(data, rule=None):
+    with pytest.raises(skcore.SkcoreError, match=rule) as caught:
         skcore.loads(data, trusted=skcore.plugin_defaults)
     assert str(caught.value).isascii()
 
@@ -107,6 +107,10 @@ LIES = {
         often('["List",["Struct","a","Null"]]', (1, 2**27, 2**27), numbers([2**27], "u4"), skcore.Buffer(b"")),
     ),
     "an array wider than memory": ("Null", often('["Array",["Array","Int8",1000000],1000000]', (0, 0, 0))),
+    "an array of structs wider than memory": (
+        "Null",
+        often('["Array",["Struct","a",["Array","Int8",1000000]],1000000]', (0, 0, 0), *[skcore.Buffer(b"")] * 2),
+    ),
 }
 
 
@@ -114,6 +118,41 @@ LIES = {
 def test_series_that_lie(monkeypatch, name):
     sort, change = LIES[name]
     refused(lie(monkeypatch, series(sort), change))
+
+
+def wide(dtype, lengths, buffers):
+    """Return a change to a column of one row, which is missing, and within which there are no rows."""
+
+    def change(state):
+        state[1:] = [dtype, skcore.Plain((1, *[0] * lengths)), skcore.Buffer(b"\1"), *[skcore.Buffer(b"")] * buffers]
+
+    return change
+
+
+GREEDY = {
+    "rows that take no memory": (16, "Null", at(2, skcore.Plain((2**25,)))),
+    "rows without memory in lists": (4, "Null", often('["List","Null"]', (1, 2**21), numbers([2**21], "u4"))),
+    "rows without memory in arrays": (4, "Null", often('["Array","Null",1]', (2**21, 2**21))),
+    "rows of structs that take no memory": (16, "Null", often('["Struct","a","Null"]', (2**25, 2**25))),
+    "wide rows that are missing": (4, "Null", wide('["Array","Int8",33000000]', 1, 2)),
+    "wide rows of structs that are missing": (
+        4,
+        "Null",
+        wide('["Array",["Struct","a",["Array","Int8",5500],"b","Int8"],6000]', 4, 6),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GREEDY)
+def test_what_one_column_may_ask_for_many_may_not(monkeypatch, name):
+    count, sort, change = GREEDY[name]
+    assert len(skcore.loads(lie(monkeypatch, series(sort), change))) in (1, 2**21, 2**25)
+    refused(lie(monkeypatch, [series(sort) for _ in range(count)], change), "far more memory")
+
+
+@pytest.mark.parametrize(("sort", "texts"), [("String", ["a", "b", "c"]), ("Categorical", ["a", "b"])])
+def test_columns_that_share_their_texts_do_not_each_copy_them(monkeypatch, sort, texts):
+    refused(lie(monkeypatch, [series(sort), series(sort)], at(4, texts)), "not as many|no category")
 
 
 FRAME_LIES = {
@@ -124,6 +163,7 @@ FRAME_LIES = {
     "a column twice": {"columns": [pl.Series("a", [1, 2])] * 2},
     "a column of another length": {"columns": [pl.Series("a", [1])]},
     "nothing, high": {"columns": [], "height": 2**40},
+    "nothing, below": {"columns": [], "height": -1},
     "a field of its own": {"more": 1},
 }
 

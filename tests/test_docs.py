@@ -8,14 +8,17 @@ from __future__ import annotations
 import doctest
 import importlib
 import importlib.util
+import os
 import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 import types
 from pathlib import Path
 
 import pytest
+from distributions import install
 
 import skcore
 from skcore import hookspecs
@@ -25,12 +28,27 @@ DOCS = ROOT / "docs"
 WITH_MODELS = ("docs/guide.md", *(path.relative_to(ROOT).as_posix() for path in ROOT.glob("plugins/*/README.md")))
 """Pages whose code needs scikit-learn and the plugins: they run where these are installed."""
 
+_FILE = re.compile(r"^```{code-block} \w+\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^```(python|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def write_projects(text: str, folder: Path) -> list[Path]:
+    """Write the files that a page shows into the folders that they are in, and install these as pip would."""
+    for name, content in _FILE.findall(text):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    found = sorted(file.parent for file in folder.glob("*/pyproject.toml"))
+    for project in found:
+        described = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        install(project, described["name"], described["entry-points"]["skcore"])
+    return found
 
 
 def run_page(path: str) -> None:
     """Run the code blocks of a page in turn, in one namespace, as the main module."""
     text = Path(path).read_text(encoding="utf-8")
+    sys.path[:0] = map(str, write_projects(text, Path.cwd()))
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main
     namespace = vars(main)
@@ -65,6 +83,17 @@ def test_code_of_page_runs(page, tmp_path):
     command = [sys.executable, __file__, str(ROOT / page)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_projects_of_the_guide_pass_their_tests(tmp_path):
+    projects = write_projects((DOCS / "write-a-plugin.md").read_text(encoding="utf-8"), tmp_path)
+    assert [project.name for project in projects] == ["shop", "skcore-array", "skcore-random"]
+    for project in projects:
+        environment = {**os.environ, "PYTHONPATH": str(project)}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0, done.stdout
+        assert re.search(r"^11 passed", done.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", MODULES)

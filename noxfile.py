@@ -4,12 +4,14 @@ Our own packages are installed from their folders, all that a session needs in o
 nothing of ours is ever asked of a package index.
 """
 
+import shutil
+
 import nox
 
 nox.needs_version = ">=2024.4.15"
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["tests", "lint", "docs"]
+nox.options.sessions = ["tests", "example", "lint", "docs"]
 
 PLUGINS = {
     "numpy": ("numpy",),
@@ -58,6 +60,16 @@ def tests(session: nox.Session, part: str) -> None:
     session.run("python", "-m", "pytest", "-n", "2", *folders, *session.posargs, env=ALONE)
 
 
+@nox.session(reuse_venv=False)
+def example(session: nox.Session) -> None:
+    """Build and install the example plugin of the docs in a fresh environment, and run its tests."""
+    if shutil.which("cc") is None:
+        session.skip("the example is written in C, and there is no C compiler")
+    session.install("hatchling>=1.25", "setuptools>=77", "pytest>=8")
+    session.install("--no-build-isolation", ".", "docs/example-plugin")
+    session.run("pytest", "docs/example-plugin", *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types."""
@@ -94,3 +106,10 @@ def fuzz(session: nox.Session) -> None:
     """Load and use mutants of real files; what follows -- goes to fuzz/fuzz.py, such as --minutes 60."""
     install(session, tuple(PLUGINS), *FRAMES)
     session.run("python", "-W", "ignore", "fuzz/fuzz.py", *session.posargs)
+
+
+@nox.session
+def guided(session: nox.Session) -> None:
+    """Fuzz the core's reader by coverage; what follows -- goes to fuzz/guided.py, such as --minutes 10."""
+    install(session, (), "atheris>=3")
+    session.run("python", "-W", "ignore", "fuzz/guided.py", *session.posargs)

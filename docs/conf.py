@@ -8,7 +8,7 @@ version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.viewcode"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "example-plugin"]
 html_theme = "furo"
 html_title = f"skcore {__version__}"
 autodoc_member_order = "bysource"

@@ -40,7 +40,7 @@ def register(plugin: Any, *roots: str) -> Plugin:
     return current().register(plugin, *roots)
 
 
-@collector.paused()
+@collector.paused
 def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel: int | None = None) -> None:
     """Save an object to a file.
 
@@ -97,7 +97,7 @@ def dumps(obj: Any, *, compression: int = STORED, compresslevel: int | None = No
     return stream.getvalue()
 
 
-@collector.paused()
+@collector.paused
 def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Load an object from a file, without running code that the caller did not agree to.
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MAX_NESTING = 32
+MAX_WIDTH = 2**24
+"""How many bytes an element of one width may have: one that is missing takes as many."""
+_SCALES = {"decimal128": 38, "decimal256": 76}
+"""Arrow looks powers of ten up in tables that are as long."""
 _PLAIN = {
     **{name: name for name in ("null", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")},
     **{"bool": "bool_", "halffloat": "float16", "float": "float32", "double": "float64"},
@@ -103,12 +107,12 @@ def _build(tree: Any, depth: int) -> pa.DataType:
         return _time(name, *parts)
     if name in ("decimal128", "decimal256"):
         precision, scale = parts
-        if type(precision) is not int or type(scale) is not int or not abs(scale) < 1000:
+        if type(precision) is not int or type(scale) is not int or not abs(scale) <= _SCALES[name]:
             raise InvalidStateError("a decimal's precision or scale is out of range")
         return getattr(pa, name)(precision, scale)
     if name == "fixed":
         (width,) = parts
-        if type(width) is not int or not 0 < width < 2**31:
+        if type(width) is not int or not 0 < width <= MAX_WIDTH:
             raise InvalidStateError("a width is out of range")
         return pa.binary(width)
     if name == "dictionary":

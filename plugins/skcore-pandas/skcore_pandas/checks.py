@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from skcore import InvalidStateError
@@ -15,9 +14,6 @@ MAX_LABEL = 10_000
 """How many elements a tuple that is a label may have, those of tuples in it counted each time they occur."""
 MAX_DEPTH = 50
 """How deep a label may nest: the hash of a tuple recurses in C, without a bound of its own."""
-MAX_EMPTY = 2**28
-"""How long something may be that takes no memory in the file."""
-_CROWD = 64
 
 
 def check_array(array: Any, kinds: str = "biufcmMO", ndim: int = 1) -> np.ndarray[Any, Any]:
@@ -57,19 +53,6 @@ def _check_size(label: Any) -> None:
             raise InvalidStateError(f"a label has over {MAX_LABEL} elements")
         level = [part for value in level for part in value]
     raise InvalidStateError(f"a label is nested over {MAX_DEPTH} deep")
-
-
-def check_hashable(values: Any) -> None:
-    """Refuse an index of objects that could not be looked up, or whose hashes were made to collide."""
-    if values.dtype != object:
-        return
-    labels = list(values)
-    if set(map(type, labels)) <= {str}:
-        return
-    for label in labels:
-        check_label(label)
-    if labels and Counter(map(hash, labels)).most_common(1)[0][1] > _CROWD + sum(label != label for label in labels):
-        raise InvalidStateError("its labels collide: they were made to take long")
 
 
 def check_int(value: Any, least: int, most: int, what: str) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, checked
+from skcore import InvalidStateError, checked, spend
 from skcore_pandas import arrow_types
-from skcore_pandas.checks import UNITS, check_hashable
+from skcore_pandas.checks import UNITS
+from skcore_pandas.hashing import check_labels
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.offsets import check_offset
 from skcore_pandas.scalars import check_closed
@@ -56,7 +57,9 @@ class Category(PandasHandler):
         if categories is not None:
             if not isinstance(categories, pd.Index) or isinstance(categories, pd.MultiIndex):
                 raise InvalidStateError("its categories are no index")
-            check_hashable(categories)
+            check_labels(categories)
+            # The hash of the dtype is that of its categories, for which a range becomes an array.
+            spend(24 * len(categories))
         if ordered is not None and type(ordered) is not bool:
             raise InvalidStateError("ordered is neither True nor False")
         return cls(categories, ordered)

@@ -6,6 +6,7 @@ from typing import Any
 
 from skcore import InvalidStateError, Plain, checked
 from skcore_pandas.checks import check_array, check_label
+from skcore_pandas.hashing import check_labels
 from skcore_pandas.indexes import check_values, plain_values
 from skcore_pandas.names import PandasHandler, fields, spellings
 
@@ -30,6 +31,8 @@ def _attach(obj: Any, attrs: Any, unique: Any) -> Any:
     if unique is not None:
         if unique is not True:
             raise InvalidStateError("unique is not True")
+        for axis in obj.axes:
+            check_labels(axis)
         obj.flags.allows_duplicate_labels = False
     return obj
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Buffer, InvalidStateError, Plain, checked
+from skcore import Buffer, InvalidStateError, Plain, checked, spend
 from skcore_pandas.arrays import own_array, raw
-from skcore_pandas.checks import check_array, check_hashable, check_int, check_label
+from skcore_pandas.checks import check_array, check_int, check_label
+from skcore_pandas.hashing import check_labels
 from skcore_pandas.names import PandasHandler, fields, spellings
-from skcore_pandas.offsets import check_offset
-from skcore_pandas.times import without_frequency
+from skcore_pandas.times import spend_frequency, without_frequency
 
 
 def plain_values(values: Any) -> Any:
@@ -91,7 +91,7 @@ class ArrayIndex(PandasHandler):
             if index.dtype.kind not in "mM":
                 raise InvalidStateError("an index of no times has no frequency of its own")
             # pandas counts the times that follow from the first, and compares.
-            index.freq = check_offset(freq)
+            index.freq = spend_frequency(index, freq)
         return index
 
 
@@ -131,7 +131,7 @@ class MultiIndex(PandasHandler):
     def save(self, obj: Any) -> Any:
         codes = list(map(raw, obj.codes))
         state = {
-            "levels": [level.rename(None) if level.name is not None else level for level in obj.levels],
+            "levels": [level.rename(None) if level.name is not None else level for level in obj._levels],
             "names": list(map(check_label, obj.names)),
             "length": len(obj),
             "bytes": Plain(part.dtype.itemsize for part in obj.codes),
@@ -165,7 +165,9 @@ def _check_level(level: Any) -> None:
 
     if not isinstance(level, pd.Index) or isinstance(level, pd.MultiIndex):
         raise InvalidStateError("a level is no index")
-    check_hashable(level)
+    check_labels(level)
+    # pandas looks for missing ones, for each index that shares the level.
+    spend(len(level) // 4)
 
 
 def _codes(data: Any, length: int, sizes: tuple[Any, ...]) -> list[Any]:

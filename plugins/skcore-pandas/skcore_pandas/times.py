@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, checked
+from skcore import InvalidStateError, checked, spend
 from skcore_pandas.checks import check_array
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.offsets import check_offset
@@ -14,6 +14,16 @@ from skcore_pandas.scalars import check_closed
 def without_frequency(array: Any) -> Any:
     """Return an array over the same values that has no frequency, which its index has."""
     return type(array)._simple_new(array._ndarray, dtype=array.dtype)
+
+
+def spend_frequency(values: Any, freq: Any) -> Any:
+    """Return an offset, once what it takes to follow it through these values is counted."""
+    import pandas as pd
+
+    # pandas makes an array of spans of a fixed length, and an object of each time of all others.
+    cheap = isinstance(check_offset(freq), pd.offsets.Tick | pd.offsets.Day)
+    spend((8 if cheap else 200) * len(values))
+    return freq
 
 
 class Times(PandasHandler):
@@ -49,7 +59,7 @@ class Times(PandasHandler):
         array = cls._simple_new(values, dtype=values.dtype if dtype is None else dtype)
         if freq is not None and hasattr(cls, "freq"):
             # From 3.1 on, an index alone has one.
-            array.freq = check_offset(freq)
+            array.freq = spend_frequency(values, freq)
         return array
 
 
@@ -104,6 +114,8 @@ class Intervals(PandasHandler):
                 raise InvalidStateError("its ends are no array of numbers or times")
         if left.dtype != right.dtype or len(left) != len(right):
             raise InvalidStateError("its ends are not of one dtype and length")
+        # pandas compares them, copies those that lie in one block of memory, and makes small ones large.
+        spend(24 * len(left))
         return cls.from_arrays(left, right, check_closed(closed))
 
 

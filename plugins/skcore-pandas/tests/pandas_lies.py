@@ -23,9 +23,9 @@ def tampered(handler, obj, change):
         return skcore.dumps(obj)
 
 
-def refused(handler, obj, change):
+def refused(handler, obj, change, rule=None):
     data = tampered(handler, obj, change)
-    with pytest.raises(skcore.SkcoreError) as caught:
+    with pytest.raises(skcore.SkcoreError, match=rule) as caught:
         skcore.loads(data, trusted=skcore.plugin_defaults)
     assert str(caught.value).isascii()
 

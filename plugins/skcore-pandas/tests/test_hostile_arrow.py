@@ -11,6 +11,7 @@ import skcore
 
 ARROW_TYPES = ['"int9"', "{}", '["list"]', '["struct","x"]', '["struct",1,"int8",true]', '["timestamp","h",null]']
 ARROW_TYPES += ['["timestamp","us","../x y"]', '["decimal128",99,0]', '["decimal128","5",0]', '["fixed",-1]', "[", 7]
+ARROW_TYPES += ['["decimal128",5,39]', '["decimal128",5,-39]', '["decimal256",5,77]', '["fixed",16777217]']
 ARROW_TYPES += [
     f'["timestamp","us","{zone}"]' for zone in ("dateutil//etc/passwd", "dateutil/:/etc/passwd", "/etc/UTC")
 ]

@@ -35,9 +35,23 @@ def number(value: Any, name: str) -> None:
         raise InvalidStateError(f"{name} is no number")
 
 
+def any_of(fields: dict[str, Any], *names: str) -> bool:
+    """Whether an object has one of these attributes: then it is held to all that its rule asks for.
+
+    A file can leave out any of them, and the methods that do not read it still run.
+    """
+    return not fields.keys().isdisjoint(names)
+
+
 def equal(value: Any, number: int, rule: str) -> None:
     """Check that a value is this int, of Python or of numpy; no other type is asked what it equals."""
     require(isinstance(value, Integral) and int(value) == number, rule)
+
+
+def bounded(value: Any, name: str, high: float = 1e100) -> None:
+    """Check that an array's numbers are finite and not too great: LAPACK's loops do not end on what is infinite."""
+    if value.dtype.kind in "fc":
+        require((abs(value) <= high).all(), f"{name} has a number over {high}, or that is none")
 
 
 def array(value: Any, name: str, kinds: str, shape: tuple[int | None, ...]) -> Any:

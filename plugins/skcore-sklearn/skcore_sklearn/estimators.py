@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from skcore import InvalidStateError, ObjectHandler
 from skcore_sklearn import names
 from skcore_sklearn.checking import MOST_JOBS, count, require
+from skcore_sklearn.following import FOLLOWED, own
 from skcore_sklearn.rules.calls import Calls
 from skcore_sklearn.rules.kernels import check_callback
 
@@ -25,6 +26,16 @@ _COUNTERS = (
     *("_no_improvement", "_no_improvement_count", "_n_since_last_reassign"),
 )
 """What estimators that go on learning count up in place, when it is an array."""
+_GROWN = ("estimators_", "estimators_features_")
+"""Lists that a warm start adds to."""
+_ASKED = frozenset(
+    """
+    apply decision_function fit fit_predict fit_transform get_feature_names_out get_n_splits get_params
+    inverse_transform kneighbors partial_fit predict predict_log_proba predict_proba sample score score_samples
+    set_output set_params split transform
+    """.split()  # noqa: SIM905  # two dozen quoted names would hide what is on the list
+)
+"""Methods that estimators are asked for: no attribute answers for them, even where the class has none."""
 _ADDRESS = "_stop_words_id"
 """The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
 RULES, _ = names.read("trusted.txt")
@@ -32,19 +43,28 @@ _OWN = ("birch_node", "bisecting_kmeans", "isotonic")
 """Rules whose classes have a handler of their own."""
 
 
+_MOVED = {"sklearn.metrics._scorer._CurveScorer": "sklearn.model_selection._classification_threshold._CurveScorer"}
+"""Where all supported versions have a class that some of them keep elsewhere."""
+
+
 @lru_cache(maxsize=4096)
 def rule_of(cls: type) -> str | None:
     """Return the rule by which a class is trusted, or None if it is not."""
-    return RULES.get(f"{cls.__module__}.{cls.__qualname__}")
+    name = f"{cls.__module__}.{cls.__qualname__}"
+    return RULES.get(_MOVED.get(name, name))
 
 
-def _own_counters(state: dict[str, Any]) -> None:
-    """Give an object arrays of its own to count in: they could be the indices of another, checked by then."""
+def _own_counters(cls: type, state: dict[str, Any]) -> None:
+    """Give an object its own of what it goes on with in place: it could be what another follows, checked by then."""
     import numpy as np
 
-    for name in _COUNTERS:
-        if isinstance(state.get(name), np.ndarray):
-            state[name] = state[name].copy("K")
+    for name in _GROWN:
+        if type(state.get(name)) is list:
+            state[name] = state[name].copy()
+    if hasattr(cls, "partial_fit"):
+        for name in _COUNTERS:
+            if isinstance(state.get(name), np.ndarray):
+                state[name] = state[name].copy("K")
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +75,7 @@ def hidden(cls: type, attributes: tuple[str, ...]) -> str | None:
     which are found before any attribute of the object.
     """
     for name in attributes:
-        if name.startswith("__"):
+        if name.startswith("__") or (name in _ASKED and hasattr(cls, "get_params") and not hasattr(cls, name)):
             return name
         for base in cls.__mro__:
             if name in vars(base):
@@ -105,11 +125,15 @@ class Estimators(ObjectHandler):
 
     kind = "sklearn.object"
     trusts = names.trusts("trusted.txt", *(set(RULES.values()) - set(_OWN)))
-    types = tuple(trusts)
+    types = (*trusts, *_MOVED)
 
     def __init__(self) -> None:
         self._checks: dict[type, Check | None] = {}
         self._calls = Calls()
+
+    def qualify(self, target: Any) -> str:
+        name = super().qualify(target)
+        return _MOVED.get(name, name)
 
     def save(self, obj: Any) -> Any:
         cls: Any = type(obj)
@@ -140,8 +164,7 @@ class Estimators(ObjectHandler):
         elif type(state.get("_sklearn_version", "")) is not str:
             raise InvalidStateError("_sklearn_version is no str")
         else:
-            if hasattr(cls, "partial_fit"):
-                _own_counters(state)
+            _own_counters(cls, state)
             if _sets_dict(cls) and state.get("_sklearn_version") == _version():
                 del state["_sklearn_version"]
                 vars(obj).update(state)

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from skcore_sklearn.checking import require
+from skcore_sklearn.rules.keywords import check_keywords
 
 MOST_CALLS = 1_000_000
 _SCALARS = frozenset((str, bytes, bool, int, float, complex, type(None), type, range, slice))
@@ -79,7 +80,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 def _check_partial(value: Any) -> None:
     """Check that no argument is one that the function writes its result into, however it is called."""
-    require("out" not in value.keywords, _WRITES)
+    check_keywords(value.func, value.keywords)
     if value.args:
         # The data comes after the arguments, where numpy's functions expect ``out``.
         ufunc, func = _types()[1], value.func

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import require
+from skcore_sklearn.checking import array, require
 from skcore_sklearn.rules.calls import check_text
+from skcore_sklearn.rules.keywords import check_keywords
 
 _METHODS = ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "auto", "drop")
 
@@ -26,20 +27,49 @@ def _is_method(name: Any) -> bool:
     return type(name) is str and name in _METHODS
 
 
+def check_chain(obj: Any) -> None:
+    """Check the method that a chain calls on each of its members."""
+    for name in ("chain_method", "chain_method_"):
+        found = vars(obj).get(name, "predict")
+        methods = found if type(found) in (list, tuple) else (found,)
+        require(all(_is_method(method) for method in methods), f"{name} is unknown")
+
+
+def check_constant(obj: Any) -> None:
+    """Check that the one class of a predictor is one: it is repeated for each sample, and has a row in a matrix."""
+    if "y_" in vars(obj):
+        array(vars(obj)["y_"], "y_", "biuf", (1,))
+
+
+def check_one_vs_rest(obj: Any) -> None:
+    """Check that members tell two classes apart: their scores are the rows of a sparse matrix, one a sample."""
+    fields = vars(obj)
+    if "estimators_" not in fields:
+        return
+    require(type(fields["estimators_"]) is list and fields["estimators_"], "estimators_ is no list of members")
+    for member in fields["estimators_"]:
+        known = getattr(member, "__dict__", {}).get("classes_")
+        require(known is None or len(known) <= 2, "a member of estimators_ tells more than two classes apart")
+
+
 def check_scorer(obj: Any) -> None:
     """Check the methods that a scorer calls on an estimator."""
     found = vars(obj).get("_response_method", "predict")
     methods = found if type(found) in (list, tuple) else (found,)
     require(all(_is_method(name) for name in methods), "_response_method is unknown")
+    keywords = vars(obj).get("_kwargs") or {}
+    require(type(keywords) is dict and all(type(key) is str for key in keywords), "_kwargs is no dict of names")
+    check_keywords(vars(obj).get("_score_func"), keywords)
 
 
 def check_function(obj: Any) -> None:
-    """Check that the keywords of a function name none that it would write its result into."""
-    for name in ("kw_args", "inv_kw_args"):
-        keywords = vars(obj).get(name)
+    """Check the keywords that a function and its inverse are called with."""
+    fields = vars(obj)
+    for function, name in (("func", "kw_args"), ("inverse_func", "inv_kw_args")):
+        keywords = fields.get(name)
         if keywords is not None:
             require(type(keywords) is dict and all(type(key) is str for key in keywords), f"{name} is no dict of names")
-            require("out" not in keywords, f"{name} has an out, which the function would write into")
+            check_keywords(fields.get(function), keywords)
 
 
 def check_selector(obj: Any) -> None:

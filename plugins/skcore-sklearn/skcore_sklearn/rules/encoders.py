@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from skcore_sklearn.checking import array, equal, require, within
+from skcore_sklearn.checking import any_of, array, equal, require, within
 
 
 def check_one_hot(obj: Any) -> None:
     """Check that each code that a category can get lies within the columns of its feature."""
     fields = vars(obj)
-    if "categories_" not in fields:
+    if not any_of(fields, "categories_", "_n_features_outs", "_infrequent_enabled"):
         return
     categories = fields["categories_"]
     require(type(categories) is list, "categories_ is no list")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import MOST_ITERATIONS, array, count, equal, number, require
+from skcore_sklearn.checking import MOST_ITERATIONS, any_of, array, bounded, count, equal, number, require
 
 MOST_ATOMS = 2**24
 """Each of them gets a name."""
-GREATEST = 1e100
-"""A singular value decomposition of products of greater numbers meets infinities, and may not end."""
 
 
 def _components(fields: dict[str, Any]) -> Any:
@@ -29,13 +27,14 @@ def check_factorization(obj: Any) -> None:
     """Check a non-negative factorization, whose loops run when it transforms."""
     fields = vars(obj)
     _rounds(fields, "max_iter")
-    if "components_" not in fields:
+    sums = ("_components_numerator", "_components_denominator")
+    if not any_of(fields, "components_", *sums):
         return
     shape = _components(fields).shape
-    if "_components_numerator" in fields:
+    if any_of(fields, *sums):
         _rounds(fields, "_transform_max_iter", "fresh_restarts_max_iter", "transform_max_iter")
         equal(fields["_n_components"], shape[0], "_n_components is not the number of components_")
-        for name in ("_components_numerator", "_components_denominator"):
+        for name in sums:
             array(fields[name], name, "f", shape)
         for name in ("_beta_loss", "_gamma", "_rho"):
             number(fields[name], name)
@@ -45,7 +44,7 @@ def check_allocation(obj: Any) -> None:
     """Check a latent Dirichlet allocation: the two forms of its topics are of one shape."""
     fields = vars(obj)
     _rounds(fields, "max_doc_update_iter")
-    if "components_" in fields:
+    if any_of(fields, "components_", "exp_dirichlet_component_"):
         components = _components(fields)
         found = array(fields["exp_dirichlet_component_"], "exp_dirichlet_component_", "f", components.shape)
         require(found.dtype == components.dtype, "exp_dirichlet_component_ is of another dtype than components_")
@@ -54,7 +53,7 @@ def check_allocation(obj: Any) -> None:
 def check_sparse_components(obj: Any) -> None:
     """Check that sparse principal components have a mean for each feature."""
     fields = vars(obj)
-    if "components_" in fields:
+    if any_of(fields, "components_", "mean_"):
         width = _components(fields).shape[1]
         array(fields["mean_"], "mean_", "f", (width,))
 
@@ -65,10 +64,10 @@ def check_dictionary(obj: Any) -> None:
     _rounds(fields, "transform_max_iter")
     if "n_components_" in fields:
         count(fields["n_components_"], "n_components_", 1, MOST_ATOMS)
-    if "components_" not in fields:
+    if not any_of(fields, "components_", "_A", "_B"):
         return
     atoms, width = _components(fields).shape
-    if "_A" in fields:
+    if any_of(fields, "_A", "_B"):
         array(fields["_A"], "_A", "f", (atoms, atoms))
         array(fields["_B"], "_B", "f", (width, atoms))
         count(fields["n_steps_"], "n_steps_", 0, 2**62)
@@ -79,15 +78,14 @@ def check_dictionary(obj: Any) -> None:
 def check_incremental(obj: Any) -> None:
     """Check what an incremental decomposition takes apart anew with each batch: finite numbers."""
     fields = vars(obj)
-    if "components_" not in fields:
+    if not any_of(fields, "components_", "singular_values_", "mean_", "var_"):
         return
     components = _components(fields)
     rank, width = components.shape
     shapes = {"components_": (rank, width), "singular_values_": (rank,), "mean_": (width,), "var_": (width,)}
     for name, shape in shapes.items():
-        found = array(fields[name], name, "f", shape)
-        require((abs(found) <= GREATEST).all(), f"{name} has a number over {GREATEST}, or that is none")
+        bounded(array(fields[name], name, "f", shape), name)
     # It is a float since scikit-learn adds up weights.
     seen = fields["n_samples_seen_"]
     number(seen, "n_samples_seen_")
-    require(1 <= seen <= GREATEST, "n_samples_seen_ is no number of samples")
+    require(1 <= seen <= 1e100, "n_samples_seen_ is no number of samples")

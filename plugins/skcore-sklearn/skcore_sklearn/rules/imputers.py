@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import count, require, within
+from skcore_sklearn.checking import any_of, count, require, within
 
 
 def check_imputer(obj: Any) -> None:
@@ -13,7 +13,7 @@ def check_imputer(obj: Any) -> None:
     from sklearn.impute._iterative import _ImputerTriplet
 
     fields = vars(obj)
-    if "imputation_sequence_" not in fields:
+    if not any_of(fields, "imputation_sequence_", "initial_imputer_"):
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
     require(type(fields["initial_imputer_"]) is SimpleImputer, "initial_imputer_ is no SimpleImputer")

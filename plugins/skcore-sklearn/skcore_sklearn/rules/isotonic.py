@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, require
+from skcore_sklearn.checking import any_of, array, require
 
 
 def check_thresholds(fields: dict[str, Any]) -> None:
     """Check that thresholds rise, and each has its value."""
-    if "X_thresholds_" in fields or "y_thresholds_" in fields:
+    if any_of(fields, "X_thresholds_", "y_thresholds_"):
         found = array(fields["X_thresholds_"], "X_thresholds_", "f", (None,))
         require(len(found) and (found[:-1] < found[1:]).all(), "X_thresholds_ do not rise")
         array(fields["y_thresholds_"], "y_thresholds_", "f", (len(found),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import array, count, equal, require
 
 _AVERAGES = {
     "coef_": ("_standard_coef", "_average_coef"),
@@ -17,16 +17,37 @@ def check_linear(obj: Any) -> None:
     from sklearn.linear_model._stochastic_gradient import BaseSGD
 
     fields = vars(obj)
+    descends = isinstance(obj, BaseSGD)
     if "_base_loss" in fields:
         _check_loss(fields["_base_loss"])
-    if "coef_" not in fields or fields["coef_"] is None:
+    if "precompute" in fields:
+        _check_gram(fields)
+    if descends and type(fields["average"]) is not bool:
+        # Below zero, it would go on with averages of a fit before, whatever the width of the data.
+        count(fields["average"], "average")
+    if fields.get("coef_") is None:
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
     rows = _check_coefficients(fields["coef_"], "coef_", width)
-    if isinstance(obj, BaseSGD):
+    if descends:
         _check_descent(fields, rows, width)
-    elif fields.get("intercept_") is not None:
+        return
+    if fields.get("intercept_") is not None:
         _check_intercept(fields["intercept_"], "intercept_", rows)
+    # With a binarizer, it may tell labels from each other, of which a sample has several.
+    if "classes_" in fields and "_label_binarizer" not in fields:
+        classes = len(array(fields["classes_"], "classes_", "biufUSO", (None,)))
+        require(rows == (classes if classes > 2 else 1), "coef_ has not one row for each class")
+
+
+def _check_gram(fields: dict[str, Any]) -> None:
+    """Check a Gram matrix that was computed beforehand: coordinate descent has as many weights as this has rows."""
+    gram = fields["precompute"]
+    if hasattr(gram, "__array__"):
+        array(gram, "precompute", "biuf", (None, None))
+        require(gram.shape[0] == gram.shape[1], "precompute is not square")
+        if "n_features_in_" in fields:
+            equal(fields["n_features_in_"], len(gram), "precompute has not one row for each feature")
 
 
 def _check_loss(loss: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, equal, require
+from skcore_sklearn.checking import any_of, array, count, equal, require
 
 
 def _neighbors(fields: dict[str, Any]) -> int:
@@ -23,7 +23,7 @@ def check_isomap(obj: Any) -> None:
     from sklearn.decomposition import KernelPCA
 
     fields = vars(obj)
-    if "nbrs_" not in fields:
+    if not any_of(fields, "nbrs_", "dist_matrix_", "embedding_", "kernel_pca_"):
         return
     rows = _neighbors(fields)
     array(fields["dist_matrix_"], "dist_matrix_", "f", (rows, rows))
@@ -37,6 +37,6 @@ def check_isomap(obj: Any) -> None:
 def check_locally_linear(obj: Any) -> None:
     """Check that each point has its place, and that a sample gets no more columns than it had."""
     fields = vars(obj)
-    if "nbrs_" in fields:
+    if any_of(fields, "nbrs_", "embedding_"):
         array(fields["embedding_"], "embedding_", "f", (_neighbors(fields), None))
         count(fields["n_components"], "n_components", 1, fields["n_features_in_"])

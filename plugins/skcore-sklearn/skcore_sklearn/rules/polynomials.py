@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
-from skcore_sklearn.checking import MOST, count, equal, require
+from skcore_sklearn.checking import MOST, any_of, count, equal, require
 
 HIGHEST_DEGREE = 1000
 
@@ -26,7 +26,7 @@ def _number(width: int, low: int, high: int, alone: bool, bias: bool) -> int:
 def check_polynomial(obj: Any) -> None:
     """Check that the numbers of output columns are those that the degrees give."""
     fields = vars(obj)
-    if "n_output_features_" not in fields:
+    if not any_of(fields, "n_output_features_", "_n_out_full", "_min_degree", "_max_degree"):
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
     high = count(fields["_max_degree"], "_max_degree", 0, HIGHEST_DEGREE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import MOST_ITERATIONS, array, count, equal, require
+from skcore_sklearn.checking import MOST_ITERATIONS, any_of, array, count, equal, require
 from skcore_sklearn.rules.process_kernels import check_nest
 
 MOST_TARGETS = 2**20
@@ -33,7 +33,7 @@ def check_process_regressor(obj: Any) -> None:
     _check_kernels(fields)
     if fields["n_targets"] is not None:
         count(fields["n_targets"], "n_targets", 1, MOST_TARGETS)
-    if "X_train_" not in fields:
+    if not any_of(fields, "X_train_", "y_train_", "alpha_", "L_"):
         return
     require("kernel_" in fields, "kernel_ is missing")
     rows, targets = _rows(fields["X_train_"]), fields["y_train_"]
@@ -52,7 +52,7 @@ def check_process_binary(obj: Any) -> None:
     fields = vars(obj)
     _check_kernels(fields)
     count(fields["max_iter_predict"], "max_iter_predict", 1, MOST_ITERATIONS)
-    if "X_train_" not in fields:
+    if not any_of(fields, "X_train_", "y_train_", "pi_", "L_"):
         return
     require("kernel_" in fields, "kernel_ is missing")
     rows = _rows(fields["X_train_"])
@@ -71,7 +71,7 @@ def check_process_classifier(obj: Any) -> None:
     fields = vars(obj)
     _check_kernels(fields)
     count(fields["max_iter_predict"], "max_iter_predict", 1, MOST_ITERATIONS)
-    if "base_estimator_" not in fields:
+    if not any_of(fields, "base_estimator_", "n_classes_"):
         return
     classes = len(array(fields["classes_"], "classes_", "biufUSO", (None,)))
     equal(fields["n_classes_"], classes, "n_classes_ is not the number of classes_")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, require
+from skcore_sklearn.checking import any_of, array, require
 from skcore_sklearn.rules.kernels import check_callback
 
 
@@ -18,7 +18,7 @@ def check_propagation(obj: Any) -> None:
         require(kernel in ("knn", "rbf"), "kernel is unknown")
     else:
         check_callback(kernel)
-    if "X_" not in fields:
+    if not any_of(fields, "X_", "label_distributions_", "nn_fit"):
         return
     rows, width = fields["X_"].shape
     # The neighbours of a fit before, with another kernel, may still be there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require
+from skcore_sklearn.checking import any_of, array, count, require
 
 
 def check_splines(obj: Any) -> None:
@@ -14,7 +14,7 @@ def check_splines(obj: Any) -> None:
 
     fields = vars(obj)
     require(type(fields["include_bias"]) in (bool, np.bool_), "include_bias is no bool")
-    if "bsplines_" not in fields:
+    if not any_of(fields, "bsplines_", "n_features_out_"):
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
     splines = fields["bsplines_"]

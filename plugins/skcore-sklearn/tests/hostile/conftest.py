@@ -49,12 +49,12 @@ def change(model, path, value):
 def lie_refused(refused):
     """Hold that a model is loaded as it is, and refused with the changes of its attributes."""
 
-    def lie_refused(model, changes):
+    def lie_refused(model, changes, rule=None):
         model = copy.deepcopy(model)
         skcore.loads(skcore.dumps(model))
         for path, value in changes.items():
             change(model, path, value)
-        refused(model)
+        refused(model, rule)
 
     return lie_refused
 

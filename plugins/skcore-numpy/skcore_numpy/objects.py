@@ -25,7 +25,8 @@ class ObjectArray(Handler):
     def save(self, obj: Any) -> dict[str, Any]:
         if obj.dtype != object:
             raise TypeError(f"an array of a dtype that numpy does not define cannot be saved: {obj.dtype}")
-        return {"shape": Plain(obj.shape), "order": "F" if obj.flags.fnc else "C", "items": obj.ravel().tolist()}
+        # What a matrix ravels to has two dimensions.
+        return {"shape": Plain(obj.shape), "order": "F" if obj.flags.fnc else "C", "items": list(obj.flat)}
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np

@@ -192,6 +192,11 @@ def test_an_object_array_that_contains_itself_is_refused():
 def test_subclasses():
     matrix = np.matrix([[1.0, 2.0]])
     assert_same(round_trip(matrix), matrix)
+    objects = np.matrix([["a", 1], [None, 2.5]], dtype=object)
+    for part in (objects, objects.T, objects[:1], objects[:0]):
+        loaded = round_trip(part)
+        assert type(loaded) is np.matrix
+        assert (loaded.shape, loaded.tolist()) == (part.shape, part.tolist())
     records = np.rec.array([(1, 2.0)], dtype=[("a", int), ("b", float)])
     loaded = round_trip(records)
     assert_same(loaded, records)

@@ -31,6 +31,33 @@ class Plugin:
         return f"<plugin {self.distribution} for {', '.join(sorted(self.roots))}>"
 
 
+class _Loaded:
+    """What the loaded plugins handle. It is replaced as a whole, so that no thread sees half of a plugin."""
+
+    def __init__(self) -> None:
+        self.plugins: dict[str, Plugin] = {}
+        self.kinds: dict[str, Handler] = {}
+        self.types: dict[str, Handler] = {}
+        self.owners: dict[str, tuple[str, ...]] = {}
+        self.referrers: dict[str, Handler] = {}
+        self.routes: dict[type, Handler] = {}
+
+    def with_plugin(self, plugin: Plugin) -> _Loaded:
+        """Return what is handled with one plugin more."""
+        made = _Loaded()
+        made.plugins = {**self.plugins, **dict.fromkeys(plugin.roots, plugin)}
+        made.kinds = {**self.kinds, **{handler.kind: handler for handler in plugin.handlers}}
+        made.types, made.owners, made.referrers = dict(self.types), dict(self.owners), dict(self.referrers)
+        for handler in plugin.handlers:
+            made.types.update(dict.fromkeys(handler.types, handler))
+            if handler.refers:
+                made.referrers.update(dict.fromkeys(handler.trusts, handler))
+                continue
+            for name in {**dict.fromkeys(handler.types), **handler.trusts}:
+                made.owners[name] = (*made.owners.get(name, ()), handler.kind)
+        return made
+
+
 class Registry:
     """Handlers by kind and by type; looks for a plugin when a root package is first met."""
 
@@ -38,13 +65,8 @@ class Registry:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self._lock = threading.RLock()
-        self._plugins: dict[str, Plugin | None] = {}
+        self._loaded = _Loaded()
         self._failures: dict[str, PluginError] = {}
-        self._kinds: dict[str, Handler] = {}
-        self._types: dict[str, Handler] = {}
-        self._owners: dict[str, list[str]] = {}
-        self._referrers: dict[str, Handler] = {}
-        self._routes: dict[type, Handler] = {}
 
     # -- plugins ------------------------------------------------------------------------------
 
@@ -57,12 +79,12 @@ class Registry:
         distribution = str(distribution or getattr(plugin, "__name__", type(plugin).__name__))
         with self._lock:
             for name in roots:
-                if self._plugins.get(name) is not None or name in self._installed.points:
+                if name in self._loaded.plugins or name in self._installed.points:
                     raise PluginError(f"{distribution} and {self._claimant(name)} both want to own {show(name)}")
             return self._add(plugin, frozenset(roots), distribution, own)
 
     def _claimant(self, name: str) -> str:
-        plugin = self._plugins.get(name)
+        plugin = self._loaded.plugins.get(name)
         if plugin is not None:
             return plugin.distribution
         return self._installed.points[name][0].distribution
@@ -75,32 +97,27 @@ class Registry:
         PluginError
             If the plugin does not import, breaks the contract, or is one of two.
         """
-        try:
-            return self._plugins[name]
-        except KeyError:
-            pass
+        # What nobody speaks for is not remembered: a file may name any number of such roots.
+        if name in self._loaded.plugins or name not in self._installed.points:
+            return self._loaded.plugins.get(name)
         with self._lock:
-            if name not in self._plugins:
+            if name not in self._loaded.plugins:
                 if name in self._failures:
-                    raise self._failures[name]
+                    # One error for many loads would keep what the frames of each of them hold.
+                    raise self._failures[name].with_traceback(None)
                 try:
-                    self._plugins[name] = self._load(name)
+                    self._load(name)
                 except PluginError as error:
                     self._failures[name] = error
                     raise
-            return self._plugins[name]
+            return self._loaded.plugins[name]
 
-    def _load(self, name: str) -> Plugin | None:
-        points = self._installed.points.get(name, [])
-        if not points:
-            return None
+    def _load(self, name: str) -> None:
+        points = self._installed.points[name]
         if len({(point.distribution, point.value) for point in points}) > 1:
             owners = " and ".join(sorted(point.distribution for point in points))
             raise PluginError(f"{owners} both want to own {show(name)}; uninstall one of them")
         distribution = points[0].distribution
-        for plugin in self._plugins.values():
-            if plugin is not None and plugin.distribution == distribution and name in plugin.roots:
-                return plugin
         try:
             module = points[0].load()
         except Exception as error:
@@ -113,7 +130,7 @@ class Registry:
         roots = frozenset(
             other for other, found in self._installed.points.items() if any(p.value == points[0].value for p in found)
         )
-        return self._add(module, roots, distribution, normal(distribution) in self._installed.own)
+        self._add(module, roots, distribution, normal(distribution) in self._installed.own)
 
     def _add(self, module: Any, roots: frozenset[str], distribution: str, own: bool) -> Plugin:
         if self._manager.is_registered(module):
@@ -121,9 +138,6 @@ class Registry:
         others = list(self._manager.get_plugins())
         try:
             self._manager.register(module, name=f"{distribution}:{','.join(sorted(roots))}")
-        except Exception as error:
-            raise PluginError(f"{distribution} is no proper plugin: {error}") from error
-        try:
             self._manager.check_pending()
             if not self._manager.get_hookcallers(module):
                 raise PluginError(f"{distribution} has no hook implementation: mark its functions with skcore.hookimpl")
@@ -134,41 +148,29 @@ class Registry:
             plugin = Plugin(distribution, roots, own, [cls() for cls in classes])
             validate(plugin.handlers, roots, distribution)
             self._check_owners(plugin)
-        except PluginError:
-            self._manager.unregister(module)
-            raise
-        except Exception as error:
-            self._manager.unregister(module)
+            self._loaded = self._loaded.with_plugin(plugin)
+        except BaseException as error:
+            # Also after an interrupt: the plugin is loaded at the next need.
+            if self._manager.is_registered(module):
+                self._manager.unregister(module)
+            if isinstance(error, PluginError) or not isinstance(error, Exception):
+                raise
             raise PluginError(f"{distribution} is no proper plugin: {type(error).__name__}: {error}") from error
-        self._take(plugin)
         return plugin
 
     def _check_owners(self, plugin: Plugin) -> None:
         for handler in plugin.handlers:
-            if handler.kind in self._kinds:
-                other = self.plugin_of(self._kinds[handler.kind]).distribution
+            if handler.kind in self._loaded.kinds:
+                other = self.plugin_of(self._loaded.kinds[handler.kind]).distribution
                 raise PluginError(f"{plugin.distribution} and {other} both own kind {handler.kind}")
             for name in handler.types:
-                if name in self._types:
-                    other = self.plugin_of(self._types[name]).distribution
+                if name in self._loaded.types:
+                    other = self.plugin_of(self._loaded.types[name]).distribution
                     raise PluginError(f"{plugin.distribution} and {other} both own type {name}")
-
-    def _take(self, plugin: Plugin) -> None:
-        for name in plugin.roots:
-            self._plugins[name] = plugin
-        for handler in plugin.handlers:
-            self._kinds[handler.kind] = handler
-            self._types.update(dict.fromkeys(handler.types, handler))
-            if handler.refers:
-                self._referrers.update(dict.fromkeys(handler.trusts, handler))
-                continue
-            for name in {**dict.fromkeys(handler.types), **handler.trusts}:
-                self._owners.setdefault(name, []).append(handler.kind)
-        self._routes.clear()
 
     def plugins(self) -> list[Plugin]:
         """Return the plugins that are loaded."""
-        return sorted({id(p): p for p in self._plugins.values() if p}.values(), key=lambda p: p.distribution)
+        return sorted({id(p): p for p in self._loaded.plugins.values()}.values(), key=lambda p: p.distribution)
 
     def load_all(self) -> list[Plugin]:
         """Load every installed plugin that can be loaded, and return them."""
@@ -191,9 +193,7 @@ class Registry:
 
     def plugin_of(self, handler: Handler) -> Plugin:
         """Return the plugin that a handler belongs to."""
-        plugin = self._plugins[root(handler.kind)]
-        assert plugin is not None
-        return plugin
+        return self._loaded.plugins[root(handler.kind)]
 
     def distribution_of(self, handler: Handler) -> str:
         """Return the name of the distribution that a handler belongs to."""
@@ -201,10 +201,10 @@ class Registry:
 
     def find_kind(self, kind: str) -> Handler | None:
         """Return the handler of a kind, or None if no installed plugin provides it."""
-        handler = self._kinds.get(kind)
+        handler = self._loaded.kinds.get(kind)
         if handler is None:
             self.plugin_for(root(kind))
-            handler = self._kinds.get(kind)
+            handler = self._loaded.kinds.get(kind)
         return handler
 
     def handler_of_kind(self, kind: str) -> Handler:
@@ -214,15 +214,15 @@ class Registry:
             raise PluginError(f"there is no handler of kind {show(kind)}")
         return handler
 
-    def owners(self, name: str) -> list[str]:
+    def owners(self, name: str) -> tuple[str, ...]:
         """Return the kinds that alone may build objects of this name; none if it has no owner."""
         self.plugin_for(root(name))
-        return self._owners.get(name, [])
+        return self._loaded.owners.get(name, ())
 
     def referrer(self, name: str, default: Handler) -> Handler:
         """Return the handler that trusts a reference to this name, or ``default`` if none does."""
         self.plugin_for(root(name))
-        handler = self._referrers.get(name)
+        handler = self._loaded.referrers.get(name)
         return handler if handler is not None and handler.role == default.role else default
 
     def handler_for(self, cls: type) -> Handler:
@@ -233,16 +233,17 @@ class Registry:
         UnsupportedTypeError
             If no handler takes the type.
         """
-        handler = self._routes.get(cls)
+        routes = self._loaded.routes
+        handler = routes.get(cls)
         if handler is None:
-            handler = self._routes[cls] = self._find_type(cls)
+            handler = routes[cls] = self._find_type(cls)
         return handler
 
     def _find_type(self, cls: type) -> Handler:
         for base in cls.__mro__:
             name = qualified_name(base)
             self.plugin_for(root(name))
-            handler = self._types.get(name)
+            handler = self._loaded.types.get(name)
             if handler is not None and (base is cls or handler.subclasses):
                 return handler
         raise UnsupportedTypeError(f"objects of {show(qualified_name(cls))} cannot be saved")

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 LISTED = 16
-"""How many bytes polars takes for a row in a list, or in an array, that takes none in the file."""
+"""How many bytes polars takes for an element of a list or an array that takes none in the file."""
+ROW = 256
+"""How much work a row of an array is that takes no memory in the file."""
 MAX_LENGTH = 2**32 - 2
 
 
@@ -28,8 +30,6 @@ def put_together(dtype: Any, parts: Parts) -> Any:
     series = _build(dtype, rest)
     if rest.lengths or rest.values:
         raise InvalidStateError("it has more lengths or values than its dtype asks for")
-    if series.dtype != dtype:
-        raise InvalidStateError("a column of such values is of another dtype")
     return series
 
 
@@ -119,6 +119,8 @@ def _build_rows(dtype: Any, length: int, rest: Parts) -> Any:
         import numpy as np
 
         inner = _build_inner(dtype.inner, rest)
+        if _is_empty(dtype.inner):
+            spend(ROW * length)
         if len(inner) != length * dtype.size:
             raise InvalidStateError("it has not as many elements as its rows ask for")
         return _lists(inner, np.full(length, dtype.size, np.uint32), pl.List(dtype.inner)).cast(dtype)

@@ -54,6 +54,11 @@ def rule_of(cls: type) -> str | None:
     return RULES.get(_MOVED.get(name, name))
 
 
+@lru_cache(maxsize=4096)
+def _followed(cls: type) -> tuple[str, ...]:
+    return FOLLOWED.get(rule_of(cls) or "", ())
+
+
 def _own_counters(cls: type, state: dict[str, Any]) -> None:
     """Give an object its own of what it goes on with in place: it could be what another follows, checked by then."""
     import numpy as np
@@ -165,6 +170,9 @@ class Estimators(ObjectHandler):
             raise InvalidStateError("_sklearn_version is no str")
         else:
             _own_counters(cls, state)
+            for name in _followed(cls):
+                if name in state:
+                    state[name] = own(state[name])
             if _sets_dict(cls) and state.get("_sklearn_version") == _version():
                 del state["_sklearn_version"]
                 vars(obj).update(state)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, checked
+from skcore import Handler, checked, once
 from skcore_sklearn.checking import MOST, array, count, require
+from skcore_sklearn.following import own
 
 _FIELDS = (
     *("data", "order", "nodes", "bounds", "leaf_size", "n_levels", "n_nodes"),
@@ -42,8 +43,7 @@ class NeighborTrees(Handler):
         for name in ("n_trims", "n_leaves", "n_splits", "n_calls"):
             count(state[name], name, high=2**62)
         for name in ("order", "nodes"):
-            # What is followed is the tree's own: nothing else in the file can write to it afterwards.
-            state[name] = state[name].copy()
+            state[name] = own(state[name])
         obj = cls.__new__(cls)
         obj.__setstate__(tuple(state.values()))
         return obj
@@ -61,23 +61,37 @@ def _check_points(state: dict[str, Any], dtype: str) -> None:
     require(data.size, "data has no points")
     order = array(state["order"], "order", "i", (len(data),))
     _check_memory(order, "order", np.dtype(np.intp).str)
-    require(order.min() >= 0 and order.max() < len(data), "order has an index that is no point's")
-    seen = np.zeros(len(data), bool)
+    _check_order(order)
+
+
+@once
+def _check_order(order: Any) -> None:
+    import numpy as np
+
+    require(order.min() >= 0 and order.max() < len(order), "order has an index that is no point's")
+    seen = np.zeros(len(order), bool)
     seen[order] = True
     require(seen.all(), "order has a point twice")
 
 
 def _check_nodes(state: dict[str, Any]) -> None:
-    """Check that the nodes are a complete binary tree whose children divide what their parent has."""
     import numpy as np
 
-    rows = len(state["data"])
     levels = count(state["n_levels"], "n_levels", 1, 48)
     total = count(state["n_nodes"], "n_nodes", 1)
     count(state["leaf_size"], "leaf_size", 1, MOST)
     require(total == 2**levels - 1, "n_nodes is not that of a tree with n_levels")
     nodes = array(state["nodes"], "nodes", "V", (total,))
     require(nodes.dtype == np.dtype(_NODE) and nodes.flags.c_contiguous, "nodes is of another form")
+    _check_division(nodes, levels, len(state["data"]))
+
+
+@once
+def _check_division(nodes: Any, levels: int, rows: int) -> None:
+    """Check that the nodes are a complete binary tree whose children divide what their parent has."""
+    import numpy as np
+
+    total = len(nodes)
     start, end, leaf = nodes["idx_start"], nodes["idx_end"], nodes["is_leaf"]
     require(start[0] == 0 and end[0] == rows, "the root does not have all points")
     require(((leaf == 0) | (leaf == 1)).all(), "is_leaf is neither 0 nor 1")

@@ -28,7 +28,8 @@ def check_predictors(states: Sequence[Any], dtype: Any, text: str) -> None:
     nodes, binned, raw = memory
     require(nodes.nbytes == total * dtype.itemsize, "nodes has not as many as the predictors say")
     require(binned.nbytes == raw.nbytes == sets * _SET, "the sets of categories are not as many as the predictors say")
-    found = np.frombuffer(nodes, dtype)
+    # A copy, as the memory of the file could be another array's, too.
+    found = np.frombuffer(nodes, dtype).copy()
     _check_nodes(found, *(np.array([state[name] for state in states]) for name in _SIZES))
     _share(states, found, *(np.frombuffer(part, "<u4").reshape(-1, 8).astype(np.uint32) for part in (binned, raw)))
 

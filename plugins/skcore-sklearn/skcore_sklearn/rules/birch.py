@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from skcore import once
-from skcore_sklearn.checking import array, count, number, require
+from skcore_sklearn.checking import any_of, array, count, number, require
 
 DEEPEST = 500
 """Levels of a tree, which ``partial_fit`` descends by recursion: half of what Python allows."""
@@ -14,6 +14,7 @@ _NODE = {
     *("threshold", "branching_factor", "is_leaf", "n_features", "subclusters_"),
     *("init_centroids_", "init_sq_norm_", "squared_norm_", "prev_leaf_", "next_leaf_"),
 }
+_FITTED = ("root_", "dummy_leaf_", "subcluster_centers_", "_subcluster_norms", "subcluster_labels_")
 _SUBCLUSTER = {"n_samples_", "squared_sum_", "centroid_", "linear_sum_", "child_", "sq_norm_"}
 
 
@@ -67,7 +68,7 @@ def check_birch_node(obj: Any) -> None:
 def check_birch(obj: Any) -> None:
     """Check that the nodes are a tree, whose leaves are those of the list, and the sizes of what predicts."""
     fields = vars(obj)
-    if "root_" not in fields:
+    if not any_of(fields, *_FITTED):
         return
     width = count(fields["n_features_in_"], "n_features_in_", 1)
     _check_leaves(fields["dummy_leaf_"], _leaves(fields["root_"], width))

@@ -26,6 +26,8 @@ _PATH = "dateutil/"
 """In the name of a dtype: pandas opens ``datetime64[ns, dateutil//any/file]`` as a time zone."""
 _OPENS = "a text is the name of a dtype whose time zone would be read from a file"
 _WRITES = "a callable has an argument that it would write into"
+_NORMS = ("X_norm_squared", "Y_norm_squared")
+_READS = "a metric is given the norms of its points, of which native code does not ask how many there are"
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +71,7 @@ def _inside(value: Any) -> Iterable[Any]:
         return value.view(_types()[0]).ravel().tolist() if value.dtype.hasobject else ()
     if isinstance(value, dict):
         require(not isinstance(dict.get(value, "out"), (tuple, _types()[0])), _WRITES)
+        require(dict.keys(value).isdisjoint(_NORMS), _READS)
         return chain(dict.keys(value), dict.values(value))
     if isinstance(value, _SEQUENCES):
         return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import array, count, require, within
+from skcore_sklearn.checking import any_of, array, count, require, within
 from skcore_sklearn.rules.compositions import check_cache
 
 MOST_THREADS = 512
@@ -29,11 +29,13 @@ def check_bisecting_kmeans(obj: Any) -> None:
     """Check the tree of centres: each inner node has two children, and no node has two parents."""
     fields = vars(obj)
     check_kmeans(obj)
-    if "cluster_centers_" not in fields:
+    # It predicts by the tree alone.
+    if not any_of(fields, "cluster_centers_", "_bisecting_tree"):
         return
+    import numpy as np
     from sklearn.cluster._bisect_k_means import _BisectingTree
 
-    width = fields["n_features_in_"]
+    width = count(fields["n_features_in_"], "n_features_in_", 1)
     if "_X_mean" in fields:
         array(fields["_X_mean"], "_X_mean", "f", (width,))
     seen: set[int] = set()
@@ -42,7 +44,12 @@ def check_bisecting_kmeans(obj: Any) -> None:
         node = nodes.pop()
         require(type(node) is _BisectingTree and id(node) not in seen, "_bisecting_tree is no tree")
         seen.add(id(node))
-        array(node.center, "center", "f", (width,))
+        center = node.center
+        if type(center) is np.matrix:
+            # The root's is a mean, which of a sparse matrix is another matrix.
+            require(center.shape == (1, width), "center is no row of one number for each feature")
+            center = np.asarray(center)[0]
+        array(center, "center", "f", (width,))
         if node.left is not None:
             nodes += (node.left, node.right)
 

@@ -23,5 +23,8 @@ def check_hierarchy(obj: Any) -> None:
     for name in ("left_node", "right_node"):
         joined = (tree[name] >= 0) & (tree[name] < made)
         require(joined.all(), "_single_linkage_tree_ joins a cluster that there is not yet")
+    # Its union by rank, which recurses, is deep for what is joined again and again.
+    times = np.bincount(np.concatenate((tree["left_node"], tree["right_node"])))
+    require(times.max(initial=0) <= 1, "_single_linkage_tree_ joins a cluster twice")
     array(fields["labels_"], "labels_", "i", (points,))
     array(fields["probabilities_"], "probabilities_", "f", (points,))

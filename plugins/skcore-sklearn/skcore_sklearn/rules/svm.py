@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore_sklearn.checking import MOST, array, count, require, within
+from skcore_sklearn.checking import MOST, any_of, array, count, require, within
+from skcore_sklearn.names import includes
 from skcore_sklearn.rules.kernels import check_kernel, check_points
 
 _CLASSIFIERS = ("SVC", "NuSVC")
 _KERNELS = ("linear", "poly", "rbf", "sigmoid", "precomputed")
+_FITTED = ("support_", "support_vectors_", "_n_support", "_dual_coef_", "_intercept_", "_probA", "_probB")
+"""What libsvm reads, of which a model on sparse data does without ``support_``."""
 
 
 def check_svm(obj: Any) -> None:
     """Hold the sizes of support vectors, coefficients and intercepts against each other."""
     fields = vars(obj)
-    if "support_" not in fields:
+    if not any_of(fields, *_FITTED):
         return
     kernel = fields["kernel"]
     if callable(kernel):
@@ -30,9 +33,7 @@ def check_svm(obj: Any) -> None:
     _check_coefficients(fields, classes, number)
     for name in ("_intercept_", "intercept_"):
         array(fields[name], name, "f", (pairs,))
-    for name in ("_probA", "_probB"):
-        require(len(array(fields[name], name, "f", (None,))) in (0, pairs), f"{name} has not one number for each pair")
-    require(len(fields["_probA"]) == len(fields["_probB"]), "_probA and _probB differ in length")
+    _check_probabilities(fields, pairs)
     _check_vectors(fields, number)
 
 
@@ -70,6 +71,22 @@ def _check_coefficients(fields: dict[str, Any], classes: int, number: int) -> No
             require(len(coef.data) == (classes - 1) * number, f"{name} has not all its coefficients")
         else:
             array(coef, name, "f", (classes - 1, number))
+
+
+def _check_probabilities(fields: dict[str, Any], pairs: int) -> None:
+    """Check that the probabilities' parameters are there if libsvm copies them: all or none."""
+    import numpy as np
+    import sklearn
+
+    for name in ("_probA", "_probB"):
+        require(len(array(fields[name], name, "f", (None,))) in (0, pairs), f"{name} has not one number for each pair")
+    require(len(fields["_probA"]) == len(fields["_probB"]), "_probA and _probB differ in length")
+    # On dense data they are copied for probabilities alone, which ask for them first.
+    if fields["_sparse"] and not len(fields["_probA"]):
+        name = "_effective_probability" if includes(">=1.9", sklearn.__version__) else "probability"
+        found = fields.get(name, False)
+        # A text is none of C's ints.
+        require(type(found) is str or (isinstance(found, (bool, np.bool_)) and not found), f"{name} asks for _probA")
 
 
 def _check_vectors(fields: dict[str, Any], number: int) -> None:

@@ -85,7 +85,8 @@ def _hashes(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         _check_objects(values)
     if kind == "c" and size == 16:
         values = values[~np.isnan(values)]
-        return _of_floats(values.real) ^ _of_floats(values.imag)
+        found: np.ndarray[Any, Any] = _of_floats(values.real) ^ _of_floats(values.imag)
+        return found
     if kind == "f" and size == 8:
         return _of_floats(values[~np.isnan(values)])
     if kind in "iumM" and size == 8:

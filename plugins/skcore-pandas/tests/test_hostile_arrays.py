@@ -92,6 +92,10 @@ def test_masked_arrays(lies):
     refused(arrays.Masked, pd.array([1, None, 3], "Int64"), lies)
 
 
+def test_masked_floats_of_a_size_that_pandas_has_not():
+    refused(arrays.Masked, pd.array([1.5, None, 3], "Float32"), {"values": np.zeros(3, np.float16)}, "of a size")
+
+
 STRING_LIES = [
     {"texts": ["a", 1, "c"]},
     {"texts": ("a", "b", "c")},

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from pandas_lies import doubled, ints, nested, refused, tampered
 from pandas_samples import EXTENSIONS
-from skcore_pandas import arrays, frames, indexes, zones
+from skcore_pandas import arrays, checks, frames, indexes, zones
 
 import skcore
 
@@ -83,6 +83,7 @@ SERIES_LIES = [
     {"values": np.array([b"a", b"b", b"c"])},
     {"values": np.array([1, 2, 3], "M8[D]")},
     {"values": pd.Index([1, 2, 3])},
+    {"values": pd.arrays.NumpyExtensionArray(np.array([1, 2, 3]))},
     {"name": []},
     {"name": nested(500)},
     {"attrs": [1]},
@@ -158,7 +159,8 @@ def test_values_that_are_not_aligned():
     crooked = memory[1:].view("f8")
     with pytest.raises(skcore.UnsupportedTypeError, match="aligned"):
         skcore.dumps(pd.Series(crooked, copy=False))
-    refused(frames.Series, pd.Series([1, 2, 3]), {"values": crooked, "attrs": {"memory": memory}})
+    with pytest.raises(skcore.InvalidStateError, match="aligned"):
+        checks.check_array(crooked)
 
 
 def test_zones_that_are_read_from_files():

@@ -43,6 +43,7 @@ SCALAR_LIES = [
     (scalars.Timestamp, pd.Timestamp("2020"), {"tz": "Europe/Paris"}),
     (scalars.Timestamp, pd.Timestamp("2020"), {"tz": PARIS}),
     (scalars.Timestamp, pd.Timestamp("2020"), {"fold": 2}),
+    (scalars.Timestamp, pd.Timestamp("2020-10-25 02:30").tz_localize(PARIS.tz, ambiguous=True), {"fold": 1}),
     (scalars.Timedelta, pd.Timedelta(1), {"value": -(2**63)}),
     (scalars.Timedelta, pd.Timedelta(1), {"unit": None}),
     (scalars.Period, pd.Period("2020", "D"), {"ordinal": 2**63}),

@@ -32,7 +32,7 @@ END64 = struct.Struct("<4sQ2H2I4Q")
 MAX32, _MAX16 = 2**32 - 1, 2**16 - 1
 _LZMA_END_MARK = 2
 PAD_TAG = 0x5343
-_FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 2**18}
+FREE_RATIO = {DATA: 64 * 2**20, SCHEMA: 2**18}
 
 
 def padding(size: int) -> int:
@@ -118,7 +118,7 @@ def _fill(source: Any, view: memoryview, name: str) -> None:
 
 
 def _check_ratio(member: Member, limit: str, limits: Limits) -> None:
-    if member.size > _FREE_RATIO[member.name]:
+    if member.size > FREE_RATIO[member.name]:
         limits.check(limit, -(-member.size // max(member.packed_size, 1)))
 
 

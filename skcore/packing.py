@@ -16,9 +16,11 @@ from skcore.archive import (
     CENTRAL,
     CHUNK,
     DATA,
+    DEFLATED,
     END,
     END64,
     END64_LOCATOR,
+    FREE_RATIO,
     LOCAL,
     MAX32,
     PAD_TAG,
@@ -28,6 +30,7 @@ from skcore.archive import (
 )
 from skcore.checksum import Checksum
 from skcore.handler import Bytes, Memory
+from skcore.limits import DEFAULT_LIMITS
 
 _SMALL = 2**16
 _ZEROS = bytes(ALIGNMENT)
@@ -163,11 +166,39 @@ def nbytes(memory: Memory) -> int:
 def _write_packed(
     file: BinaryIO, buffers: Sequence[Memory], size: int, header: bytes, method: int, level: int | None
 ) -> None:
+    """Pack the members, each a gentler way where it packs so well that a reader would take it for an attack."""
+    methods = {DATA: method, SCHEMA: method}
+    while over := _packed_too_well(_write_zip(file, buffers, size, header, methods, level)):
+        level = None
+        methods.update((name, STORED if methods[name] == DEFLATED else DEFLATED) for name in over)
+        file.seek(0)
+        file.truncate()
+        if methods[DATA] == STORED:
+            return _write_stored(file, buffers, size, header)
+
+
+def _packed_too_well(members: Sequence[Any]) -> list[str]:
+    limits = {DATA: DEFAULT_LIMITS.ratio, SCHEMA: DEFAULT_LIMITS.header_ratio}
+    return [
+        member.filename
+        for member in members
+        if member.file_size > max(FREE_RATIO[member.filename], limits[member.filename] * member.compress_size)
+    ]
+
+
+def _write_zip(
+    file: BinaryIO,
+    buffers: Sequence[Memory],
+    size: int,
+    header: bytes,
+    methods: dict[str, int],
+    level: int | None,
+) -> list[Any]:
     import zipfile
 
     def info(name: str, size: int) -> Any:
         made = zipfile.ZipInfo(name)
-        made.compress_type = method
+        made.compress_type = methods[name]
         made._compresslevel = level  # type: ignore[attr-defined]  # public only from Python 3.13 on
         made.file_size = size
         made.create_system = 3
@@ -180,3 +211,4 @@ def _write_packed(
                 member.write(chunk)
         with archive.open(info(SCHEMA, len(header)), "w") as member:
             member.write(header)
+    return archive.infolist()

@@ -399,36 +399,6 @@ assert "samples" not in sys.modules
     assert run(code, DATA.hex()).stdout.strip() == str(sorted(NAMES))
 
 
-# -- limits ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("limit", "allowed", "model", "options"),
-    [
-        ("header_size", 200, MODEL, {}),
-        ("objects", 50, [[] for _ in range(60)], {}),
-        ("objects", 50, [shared := [], *[shared] * 60], {}),
-        ("data_size", 1000, MODEL, {}),
-        ("data_size", 1000, MODEL, {"compression": zipfile.ZIP_BZIP2}),
-        ("header_ratio", 5, [[] for _ in range(100_000)], {"compression": zipfile.ZIP_DEFLATED}),
-        ("ratio", 10, bytes(65 * 2**20), {"compression": zipfile.ZIP_DEFLATED}),
-    ],
-)
-def test_limits(limit, allowed, model, options):
-    data = skcore.dumps(model, **options)
-    with pytest.raises(skcore.LimitExceededError, match=rf"{limit} is .* limits=skcore\.Limits\({limit}=") as caught:
-        skcore.loads(data, limits=skcore.Limits(**{limit: allowed}))
-    assert caught.value.limit == limit
-    assert isinstance(caught.value, skcore.InvalidFileError)
-    advised = int(str(caught.value).rpartition("=")[2].rstrip(")"))
-    assert skcore.loads(data, limits=skcore.Limits(**{limit: advised})) == model
-
-
-def test_limits_for_an_audit():
-    with pytest.raises(skcore.LimitExceededError):
-        skcore.inspect(io.BytesIO(skcore.dumps(MODEL)), limits=skcore.Limits(header_size=10))
-
-
 # -- errors ---------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,6 @@ import functools
 import json
 import math
 import operator
-import re
 import struct
 import uuid
 import zipfile
@@ -309,13 +308,3 @@ def test_the_page_names_every_kind():
     for kind in kinds:
         assert f"`{kind}`" in page, kind
         assert kind in BUILDERS or kind in ("python.object", "python.reduced", "python.empty", "python.method")
-
-
-def test_the_page_has_the_limits():
-    page = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
-    limits = skcore.Limits()
-    numbers = dict(re.findall(r"^\| `(\w+)` \| .* \| ([^|]*) \|$", page.partition("## Limits")[2], re.MULTILINE))
-    units = {"MiB": 2**20, "TiB": 2**40, "": 1}
-    for name in limits.__struct_fields__:
-        number, unit = re.fullmatch(r"([\d ]+?) ?([MT]iB)?", numbers[name]).groups()
-        assert getattr(limits, name) == int(number.replace(" ", "")) * units[unit or ""]

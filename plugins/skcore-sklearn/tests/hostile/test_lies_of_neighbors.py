@@ -61,6 +61,8 @@ LIES = {
     "bisecting: one child": (BISECTING, {"_bisecting_tree.right": None}),
     "bisecting: a narrow centre": (BISECTING, {"_bisecting_tree.left.center": np.zeros(1)}),
     "bisecting: a mean": (BISECTING, {"_X_mean": np.zeros((9, 4))}),
+    "bisecting: a matrix of other rows": (BISECTING, {"_bisecting_tree.left.center": np.matrix(np.zeros((2, 2)))}),
+    "bisecting: a narrow matrix": (BISECTING, {"_bisecting_tree.left.center": np.matrix([[0.0]])}),
     "joined: labels": (JOINED, {"labels_[0]": 10**11}),
     "joined: folder": (JOINED, {"memory": "folder"}),
 }

@@ -91,7 +91,11 @@ def same_arrays(a, b, path):
     for name in a.dtype.names or ():
         # What lies between the fields of a record is of no account.
         same_arrays(a[name], b[name], f"{path}[{name!r}]")
-    assert a.dtype.names or a.tobytes() == b.tobytes(), path
+    if a.dtype.char in "gG":
+        # What pads long numbers is of no account.
+        np.testing.assert_array_equal(a, b, path)
+    else:
+        assert a.dtype.names or a.tobytes() == b.tobytes(), path
     if isinstance(a, np.ma.MaskedArray):
         np.testing.assert_array_equal(a.mask, b.mask)
     return []

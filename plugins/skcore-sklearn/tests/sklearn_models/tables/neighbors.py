@@ -50,6 +50,7 @@ MODELS = {
     "k-means, float32": (clusters.KMeans(3, n_init=2, algorithm="elkan", **SEED), "iris float32"),
     "k-means, batches": (clusters.MiniBatchKMeans(3, n_init=2, **SEED), "digits sparse"),
     "k-means, bisecting": (clusters.BisectingKMeans(5, **SEED), "iris"),
+    "k-means, bisecting, sparse": (clusters.BisectingKMeans(3, **SEED), "digits sparse"),
     "affinity": (clusters.AffinityPropagation(**SEED), "iris"),
     "density clusters": (clusters.DBSCAN(), "iris"),
     "features joined": (clusters.FeatureAgglomeration(3), "iris"),

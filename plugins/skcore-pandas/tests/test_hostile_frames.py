@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from pandas_lies import doubled, ints, nested, refused, tampered
 from pandas_samples import EXTENSIONS
-from skcore_pandas import arrays, checks, frames, indexes, zones
+from skcore_pandas import arrays, arrow, checks, frames, indexes, zones
 
 import skcore
 
@@ -132,14 +132,23 @@ def test_frames(lies):
     refused(frames.DataFrame, pd.DataFrame(np.ones((2, 3)), columns=["a", "b", "c"]), lies)
 
 
-def test_one_buffer_for_many_arrays():
+COPIES = {
+    "categories": (arrays.Categorical, pd.Categorical(["a"]), "codes", b"\0"),
+    "sparse values": (arrays.Sparse, pd.arrays.SparseArray([1.0]), "places", bytes(4)),
+    "levels": (indexes.MultiIndex, pd.MultiIndex.from_tuples([(1, 2)]), "codes", bytes(2)),
+    "texts of Arrow": (arrow.ArrowArray, pd.array(["a"], "string[pyarrow]"), 5, b"a"),
+}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_one_buffer_for_many_arrays(name):
     """Each would copy it, so that a small file could fill the memory."""
-    memory = np.zeros(1000, np.int8).tobytes()
+    handler, obj, place, memory = COPIES[name]
     buffer = skcore.Buffer(memory)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(arrays.Categorical, "copies", False)
-        data = tampered(arrays.Categorical, [pd.Categorical(["a"]), pd.Categorical(["a"])], {"codes": buffer})
-    with pytest.raises(skcore.SkcoreError):
+        patch.setattr(handler, "copies", False)
+        data = tampered(handler, [obj, obj.copy()], lambda state: state.__setitem__(place, buffer))
+    with pytest.raises(skcore.InvalidFileError, match="two objects have one buffer"):
         skcore.loads(data)
 
 

@@ -115,6 +115,13 @@ LIES = {
 }
 
 
+def test_one_buffer_for_many_columns(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(frames.Series, "copies", False)
+        data = lie(patch, [series("Int64"), series("Int64")], at(4, skcore.Buffer(bytes(16))))
+    refused(data, "two objects have one buffer")
+
+
 RULES = {
     "what is missing is not told": ["a longer length", "short missing", "a struct of uneven fields"],
     "a length is missing": ["a huge length", "a negative length", "a length that is no int", "no length"],

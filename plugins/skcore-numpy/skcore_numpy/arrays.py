@@ -17,9 +17,6 @@ from skcore_numpy.structured import Structured
 if TYPE_CHECKING:
     import numpy as np
 
-MAX_EMPTY = 2**28
-"""How many elements an empty array may seem to have when its zero lengths are left out."""
-
 _REASON = checked("shape, strides and dtype agree with the bytes that the file has")
 _NAMES = ("numpy.ndarray", "numpy.matrix", "numpy.recarray", "numpy.char.chararray")
 
@@ -89,11 +86,11 @@ class Array(Handler):
 
         A model that goes on learning writes into the floats, and so would change indices after their check.
         """
-        known: dict[int, bool] = {}
+        known: dict[int, str] = {}
         for state in states:
-            floating = memory.is_floating(dtypes.parse(state["dtype"]))
-            if known.setdefault(id(state["data"]), floating) != floating:
-                raise InvalidStateError("two arrays have one memory, which is floats to one of them alone")
+            sort = memory.sort_of(dtypes.parse(state["dtype"]))
+            if known.setdefault(id(state["data"]), sort) != sort:
+                raise InvalidStateError("two arrays have one memory, which they take for values of different sorts")
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
@@ -113,7 +110,7 @@ def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
     import numpy as np
 
     dtype, shape, data = dtypes.parse(state["dtype"]), state["shape"], state["data"]
-    if type(data) is not memoryview or dtype.hasobject or not dtype.itemsize:
+    if type(data) is not memoryview or dtype.hasobject or not dtype.itemsize or dtype.subdtype is not None:
         raise InvalidStateError("data is missing, or the dtype has no plain elements")
     check_shape(shape)
     if "strides" in state:
@@ -122,8 +119,6 @@ def build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
         order = state.get("order", "C")
         if math.prod(shape) * dtype.itemsize != len(data) or order not in ("C", "F"):
             raise InvalidStateError("shape and dtype do not agree with the size of data")
-        if not data and math.prod(size for size in shape if size) > MAX_EMPTY:
-            raise InvalidStateError("shape is that of an empty array of too many elements")
         array = np.ndarray(shape, dtype, data, 0, None, order)
     if dtype.kind in _CHECKED_KINDS:
         check_elements(array)
@@ -145,7 +140,10 @@ def _strided(
     high = offset + sum(max(reach, 0) for reach in reaches) + dtype.itemsize
     if low < 0 or high > len(data) or math.prod(shape) * dtype.itemsize > len(data):
         raise InvalidStateError("offset and strides lead outside of data")
-    return np.ndarray(shape, dtype, data, offset, strides)
+    array: np.ndarray[Any, Any] = np.ndarray(shape, dtype, data, offset, strides)
+    if not array.flags.aligned:
+        raise InvalidStateError("elements are not aligned, as compiled code takes them to be")
+    return array
 
 
 _CHECKED_KINDS = frozenset("bUV")

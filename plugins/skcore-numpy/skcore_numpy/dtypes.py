@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 MAX_NESTING = 32
+_SHORT = 1000
+"""The longest text that is remembered when the load is over."""
 _SORTS = frozenset("biufcmMSUVO")
 _SIMPLE = re.compile(r"[<>|]([biufcSUV][1-9][0-9]{0,9}|[mM]8(\[([1-9][0-9]{0,9})?[a-zA-Z]+\])?|O)(:[0-9]+)?", re.ASCII)
 
@@ -104,10 +106,9 @@ def parse(text: Any) -> np.dtype[Any]:
     # Nothing else may reach the cache: to hash an object of the file's is to run its code, or to recurse.
     if type(text) is not str or len(text) > 100_000:
         raise InvalidStateError("dtype is no description of a dtype")
-    return _parse(text)
+    return _remembered(text) if len(text) <= _SHORT else _parse(text)
 
 
-@lru_cache(maxsize=1024)
 def _parse(text: str) -> np.dtype[Any]:
     import json
 
@@ -121,6 +122,9 @@ def _parse(text: str) -> np.dtype[Any]:
     except Exception as error:
         raise InvalidStateError(f"dtype is malformed: {str(error)!a}") from error
     raise InvalidStateError("dtype is not in canonical form, or is not of this machine")
+
+
+_remembered = lru_cache(maxsize=1024)(_parse)
 
 
 def _build(tree: Any, depth: int) -> np.dtype[Any]:

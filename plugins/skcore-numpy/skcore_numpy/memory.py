@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skcore_numpy.dtypes import has_padding
+from skcore_numpy.dtypes import describe, has_padding
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,9 +29,15 @@ def _owner(array: np.ndarray[Any, Any]) -> int:
     return id(base)
 
 
-def is_floating(dtype: np.dtype[Any]) -> bool:
-    """Whether a dtype is one of what models compute in place, which never shares memory with what else there is."""
-    return dtype.kind in "fc"
+def sort_of(dtype: np.dtype[Any]) -> str:
+    """Return what tells apart the dtypes that never share memory.
+
+    What a model computes in place, it writes into floats: they are nothing else to another array, be it a field of
+    records. Nor are truth values and characters, not all bytes of which are valid.
+    """
+    if dtype.names is not None:
+        return describe(dtype)
+    return {"c": "f", "b": "b", "U": "U", "f": "f"}.get(dtype.kind, "")
 
 
 def shared_places(arrays: Sequence[np.ndarray[Any, Any]]) -> dict[int, Place]:
@@ -40,14 +46,14 @@ def shared_places(arrays: Sequence[np.ndarray[Any, Any]]) -> dict[int, Place]:
     The extents of arrays of one owner that overlap are merged into one block; what of the block no
     array shows is zero, so that a file never holds more than the arrays saved.
     """
-    groups: dict[tuple[int, bool], list[int]] = {}
+    groups: dict[tuple[int, str], list[int]] = {}
     for index, array in enumerate(arrays):
         if array.base is not None:
-            groups.setdefault((_owner(array), is_floating(array.dtype)), []).append(index)
+            groups.setdefault((_owner(array), sort_of(array.dtype)), []).append(index)
     if not groups:
         return {}
     for index, array in enumerate(arrays):
-        if array.base is None and (key := (id(array), is_floating(array.dtype))) in groups:
+        if array.base is None and (key := (id(array), sort_of(array.dtype))) in groups:
             groups[key].append(index)
     places: dict[int, Place] = {}
     for group in groups.values():
@@ -71,9 +77,10 @@ def _place_group(arrays: Sequence[np.ndarray[Any, Any]], group: list[int], place
 
 
 def _can_share(array: np.ndarray[Any, Any]) -> bool:
-    """Whether each element has a place of its own, which a broadcast array's have not, and no padding."""
+    """Whether each element has a place of its own, which a broadcast array's have not, aligned and without padding."""
     return (
         array.size > 0
+        and array.flags.aligned
         and not has_padding(array.dtype)
         and all(stride != 0 or size == 1 for stride, size in zip(array.strides, array.shape, strict=True))
     )

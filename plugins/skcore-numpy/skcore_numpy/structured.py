@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from skcore import Handler, InvalidStateError, Plain, checked
+from skcore import Handler, InvalidStateError, Plain, checked, spend
 from skcore_numpy import dtypes
 from skcore_numpy.canonical import canonical
 from skcore_numpy.shapes import check_shape
@@ -67,6 +67,8 @@ def _build(state: dict[str, Any]) -> np.ndarray[Any, Any]:
             raise InvalidStateError("a column has not the dtype of its field")
     if not math.prod(shape):
         return np.ndarray(shape, dtype, order=order)
+    # Columns may be shared with other arrays, each of which has them once more.
+    spend(math.prod(shape) * dtype.itemsize)
     array = np.zeros(shape, dtype, order)
     for name, column in zip(dtype.names, columns, strict=True):
         array[name] = column

@@ -42,11 +42,12 @@ def tampered(monkeypatch):
 
 @pytest.fixture
 def refused():
-    """Hold that a file is refused with an error of ours."""
+    """Hold that a file is refused with an error of ours, by a rule of ours or of numpy."""
 
     def refused(data):
         with pytest.raises(skcore.SkcoreError) as caught:
             skcore.loads(data, trusted=skcore.plugin_defaults)
         assert str(caught.value).isascii()
+        assert isinstance(caught.value.__cause__, skcore.SkcoreError | ValueError | None)
 
     return refused

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from skcore import checked
@@ -21,18 +20,16 @@ class Compressed(Sparse):
 
     parts = ("indptr", "indices", "data")
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
-        indptr, indices = (rules.indices(state[name], name) for name in ("indptr", "indices"))
+    followed = ("indptr", "indices")
+
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
+        indptr, indices = (rules.indices(state[name], name) for name in self.followed)
         data = rules.array(state["data"], "data", self.ndim)
         require(indptr.dtype == indices.dtype, "indptr and indices are of different dtypes")
         require(len(indices) == len(data), "indices and data are of different lengths")
         rows, columns = self.lengths(state["_shape"], data)
         rules.check_pointers(indptr, rows, len(data))
         rules.check_within(indices, columns, "indices")
-        rules.check_writes(indptr, "indptr")
-        rules.check_writes(indices, "indices")
-        indices = rules.apart(indices, (indptr,))
-        return {"indices": indices, "data": rules.apart(data, (indptr, indices))}
 
     ndim = 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from skcore import checked
@@ -20,8 +19,9 @@ class Coo(Sparse):
     types = ("scipy.sparse._coo.coo_matrix", "scipy.sparse._coo.coo_array")
     trusts = dict.fromkeys(types, _REASON)
     parts = ("coords", "data", "has_canonical_format")
+    followed = ("coords",)
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         shape, coords, data = state["_shape"], state["coords"], rules.array(state["data"], "data")
         require(type(coords) is tuple and len(coords) == len(shape), "coords has not one array for each axis")
         require(type(state["has_canonical_format"]) is bool, "has_canonical_format is no bool")
@@ -30,8 +30,6 @@ class Coo(Sparse):
             found = rules.indices(coords[axis], name)
             require(len(found) == len(data), f"{name} and data are of different lengths")
             rules.check_within(found, length, name)
-        # Only data is ever written in place, so that the axes may share one array.
-        return {"data": rules.apart(data, coords)}
 
 
 HANDLERS = (Coo,)

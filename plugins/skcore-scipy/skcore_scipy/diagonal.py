@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from skcore import checked
@@ -26,8 +25,9 @@ class Dia(Sparse):
     types = ("scipy.sparse._dia.dia_matrix", "scipy.sparse._dia.dia_array")
     trusts = dict.fromkeys(types, _REASON)
     parts = ("offsets", "data")
+    followed = ("offsets",)
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         import numpy as np
 
         offsets, data = rules.indices(state["offsets"], "offsets"), rules.array(state["data"], "data", 2)
@@ -38,7 +38,6 @@ class Dia(Sparse):
             require(-bound < int(offsets.min()), "offsets has a diagonal far below the shape")
             require(int(offsets.max()) < bound, "offsets has a diagonal far above the shape")
             require(len(np.unique(offsets)) == len(offsets), "offsets has a diagonal twice")
-        return {"data": rules.apart(data, (offsets,))}
 
 
 HANDLERS = (Dia,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from skcore import Handler, Plain, checked
+from skcore import Handler, Plain, checked, spend
 from skcore_scipy import parameters
 from skcore_scipy.rules import require
 
@@ -28,6 +28,9 @@ _DISCRETE = """
 bernoulli betabinom betanbinom binom boltzmann dlaplace geom hypergeom logser nbinom nchypergeom_fisher
 nchypergeom_wallenius nhypergeom planck poisson randint skellam yulesimon zipf zipfian
 """
+
+BYTES_EACH = 2**15
+"""What an object is counted for: scipy takes milliseconds to make one, out of source text of its own."""
 
 SAMPLE = "scipy.stats._distn_infrastructure.rv_sample"
 HISTOGRAM = "scipy.stats._continuous_distns.rv_histogram"
@@ -75,6 +78,7 @@ class Distribution(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and "random_state" in state, "random_state is missing")
+        spend(BYTES_EACH)
         generator, support = state.pop("random_state"), state.pop("_support", None)
         parameters.check_seed(generator, "random_state")
         obj = self._build(cls, state)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import Handler, Node, checked, vouched
-from skcore_scipy.parameters import check_numbers
+from skcore_scipy.parameters import check_together
 from skcore_scipy.rules import require
 
-MAX_BROADCAST = 2**20
+FARTHEST = 2.0**50
+"""Up to where the next float is less than one away: scipy's sums over ints go on for ever where it is not."""
 
 _CLASSES = (
     "scipy.stats._distn_infrastructure.rv_continuous_frozen",
@@ -36,7 +37,8 @@ class Frozen(Handler):
         state.pop("a"), state.pop("b")
         if state.keys() != {"dist", "args", "kwds"}:
             raise TypeError("a frozen distribution with attributes of its own cannot be saved")
-        kind = Frozen.kind if is_calm(obj.dist) else FrozenAny.kind
+        calm = is_calm(obj.dist) and is_near(obj.dist, *_shapes(obj.dist, obj.args, obj.kwds))
+        kind = Frozen.kind if calm else FrozenAny.kind
         return Node(kind, self.qualify(type(obj)), state)
 
     def load(self, cls: Any, state: Any) -> Any:
@@ -48,13 +50,11 @@ class Frozen(Handler):
         require(isinstance(dist, rv_continuous) == ("continuous" in cls.__name__), "dist is of the other sort")
         require(not self.calm or is_calm(dist), "dist is one whose arguments can keep it busy")
         require(type(args) is tuple and type(kwds) is dict, "args or kwds are of the wrong type")
-        size = 1
-        for index, value in enumerate((*args, *kwds.values())):
-            size *= max(1, check_numbers(value, f"argument {index}"))
-            require(size <= MAX_BROADCAST, "the arguments are too many together")
+        check_together({f"argument {index}": value for index, value in enumerate((*args, *kwds.values()))})
         obj = cls.__new__(cls)
         obj.args, obj.kwds, obj.dist = args, kwds, dist
-        shapes, _, _ = dist._parse_args(*args, **kwds)
+        shapes = _shapes(dist, args, kwds)
+        require(not self.calm or is_near(dist, *shapes), "its values lie where floats are more than one apart")
         obj.a, obj.b = dist._get_support(*shapes)
         return obj
 
@@ -73,6 +73,21 @@ def is_calm(dist: Any) -> bool:
     import scipy.stats
 
     return dist.name in _CALM.split() and type(dist) is type(getattr(scipy.stats, dist.name))
+
+
+def is_near(dist: Any, *shapes: Any) -> bool:
+    """Whether scipy can count from one value of a distribution to the next."""
+    import numpy as np
+
+    if dist.name == "geom":
+        return all(bool((np.asarray(shape) >= 1 / FARTHEST).all()) for shape in shapes)
+    if dist.name == "randint":
+        return all(bool((abs(np.asarray(shape, float)) <= FARTHEST).all()) for shape in shapes)
+    return True
+
+
+def _shapes(dist: Any, args: Any, kwds: Any) -> Any:
+    return dist._parse_args(*args, **kwds)[0]
 
 
 HANDLERS = (Frozen, FrozenAny)

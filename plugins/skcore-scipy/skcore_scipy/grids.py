@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import checked
+from skcore import checked, spend
 from skcore_scipy import rules
 from skcore_scipy.parameters import is_number
 from skcore_scipy.rebuilt import Rebuilt
@@ -37,7 +37,9 @@ class GridSplines(Rebuilt):
             check_degree(degree, f"k[{axis}]")
             require(check_knots(knots, degree, f"t[{axis}]") == c.shape[axis], f"t[{axis}] does not fit c")
         # Each point is a sum of so many terms, all of which the constructor lists.
-        require(math.prod(degree + 1 for degree in k) <= MAX_TERMS, "the degrees are too high together")
+        terms = math.prod(degree + 1 for degree in k)
+        require(terms <= MAX_TERMS, "the degrees are too high together")
+        spend(8 * len(t) * (terms + max(map(len, t))))
         require(type(state["extrapolate"]) is bool, "extrapolate is no bool")
         return cls(t, c, k, extrapolate=state["extrapolate"])
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any, ClassVar
 
-from skcore import checked
+from skcore import checked, once
 from skcore_scipy import rules
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import copied
 
 MAX_DIMENSIONS = 30
 
@@ -54,30 +55,33 @@ _DUAL = ("dual_facets", "dual_equations", "dual_points", "dual_volume", "dual_ar
 _FACETS = ("simplices", "neighbors", "equations", "coplanar", "good")
 
 
-def own_indices(value: Any, name: str, low: int, high: int, *shape: int | None) -> Any:
-    """Return a copy of an array of C ints with all elements from ``low`` to below ``high``.
-
-    It is a copy, so that nothing else in the file can write into what compiled code will follow.
-    """
+def own_ints(value: Any, name: str, low: int, high: int, *shape: int | None) -> Any:
+    """Return a copy of an array of C ints with all elements from ``low`` to below ``high``."""
     import numpy as np
 
-    found = rules.array(value, name, len(shape)).copy()
+    found = copied(rules.array(value, name, len(shape)), name)
     require(found.dtype == np.intc, f"{name} has no C ints")
     fits = all(want in (None, size) for want, size in zip(shape, found.shape, strict=True))
-    require(fits and found.flags.c_contiguous, f"{name} has another shape")
+    require(fits, f"{name} has another shape")
     if found.size:
-        require(low <= int(found.min()) and int(found.max()) < high, f"{name} has an index outside")
+        least, most = _range(found)
+        require(low <= least and most < high, f"{name} has an index outside")
     return found
+
+
+@once
+def _range(found: Any) -> tuple[int, int]:
+    return int(found.min()), int(found.max())
 
 
 def check_facets(state: dict[str, Any], count: int, corners: int, width: int) -> dict[str, Any]:
     """Check simplices, their neighbours and planes, with so many corners and coordinates."""
-    simplices = own_indices(state["simplices"], "simplices", 0, count, None, corners)
+    simplices = own_ints(state["simplices"], "simplices", 0, count, None, corners)
     facets = len(simplices)
-    neighbors = own_indices(state["neighbors"], "neighbors", -1, facets, facets, corners)
+    neighbors = own_ints(state["neighbors"], "neighbors", -1, facets, facets, corners)
     equations = rules.doubles(state["equations"], "equations", facets, width)
     require(equations.flags.c_contiguous, "equations is strided")
-    coplanar = own_indices(state["coplanar"], "coplanar", 0, max(count, facets), None, 3)
+    coplanar = own_ints(state["coplanar"], "coplanar", 0, max(count, facets), None, 3)
     for column, bound in enumerate((count, facets, count)):
         rules.check_within(coplanar[:, column].copy(), bound, "coplanar")
     good = state["good"]
@@ -131,7 +135,7 @@ class Diagram(Hull):
 
     def check(self, state: dict[str, Any], count: int, dimensions: int) -> dict[str, Any]:
         vertices = rules.doubles(state["vertices"], "vertices", None, dimensions)
-        ridges = own_indices(state["ridge_points"], "ridge_points", 0, count, None, 2)
+        ridges = own_ints(state["ridge_points"], "ridge_points", 0, count, None, 2)
         require(type(state["furthest_site"]) is bool, "furthest_site is no bool")
         lists = {name: unflat(state[name], name, -1, len(vertices)) for name in self.lists}
         require(len(lists["ridge_vertices"]) == len(ridges), "ridge_vertices has not one list for each ridge")

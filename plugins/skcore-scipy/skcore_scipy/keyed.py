@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -22,7 +21,7 @@ class Dok(Sparse):
     trusts = dict.fromkeys(types, _REASON)
     parts = ("_dict", "dtype")
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         shape, entries = state["_shape"], state["_dict"]
         scalars.check_dtype(state["dtype"])
         require(type(entries) is dict, "_dict is no dict")
@@ -37,7 +36,6 @@ class Dok(Sparse):
             keys = list(zip(keys, strict=True))
         for found, length in zip(zip(*keys, strict=True), shape, strict=bool(keys)):
             require(min(found) >= 0 and max(found) < length, "_dict has a key outside of the shape")
-        return {}
 
 
 HANDLERS = (Dok,)

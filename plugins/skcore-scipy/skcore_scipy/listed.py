@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -23,7 +22,7 @@ class Lil(Sparse):
     trusts = dict.fromkeys(types, _REASON)
     parts = ("rows", "data", "dtype")
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         height, width = state["_shape"]
         scalars.check_dtype(state["dtype"])
         rows, data = (_lists(state[name], name, height) for name in ("rows", "data"))
@@ -36,7 +35,6 @@ class Lil(Sparse):
             if row:
                 require(row[0] >= 0 and row[-1] < width, "rows has a column outside of the shape")
                 require(all(map(operator.lt, row, islice(row, 1, None))), "rows has columns that do not increase")
-        return {}
 
 
 def _lists(value: Any, name: str, height: int) -> list[list[Any]]:

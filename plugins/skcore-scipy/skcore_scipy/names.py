@@ -55,7 +55,7 @@ def _under(package: str, names: dict[str, str]) -> dict[str, Trust]:
 class Functions(FunctionReferences):
     """Distances between two vectors, statistics of samples, and functions of arrays and matrices.
 
-    None calls a function back, or writes into its arguments.
+    None writes into its arguments, or calls a function that it is not given as a keyword, which is trusted on its own.
     """
 
     kind = "scipy.function"

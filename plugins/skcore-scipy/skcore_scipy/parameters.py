@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from skcore import spend
 from skcore_scipy.rules import require
 
 MAX_TEXT = 1000
 MAX_INT = 2**64
 MAX_ITEMS = 2**24
+MAX_BROADCAST = 2**20
+BYTES_EACH = 32
+"""What a distribution computes for each of its arguments: its support, and what it is checked by."""
 
 
 def is_number(value: Any) -> bool:
@@ -39,6 +43,17 @@ def check_numbers(value: Any, name: str) -> int:
     require(type(value) in (np.ndarray, np.memmap) and value.dtype.kind in "biuf", f"{name} is no array of numbers")
     require(bool(np.isfinite(value).all()), f"{name} is not finite")
     return int(value.size)
+
+
+def check_together(values: dict[str, Any]) -> None:
+    """Check that numbers fit each other, and are not too many together; count what is computed for each."""
+    import numpy as np
+
+    for name, value in values.items():
+        require(check_numbers(value, name) <= MAX_BROADCAST, f"{name} has too many numbers")
+    size = math.prod(np.broadcast_shapes(*map(np.shape, values.values())))
+    require(size <= MAX_BROADCAST, "the arguments are too many together")
+    spend(BYTES_EACH * size)
 
 
 def check_seed(value: Any, name: str) -> None:

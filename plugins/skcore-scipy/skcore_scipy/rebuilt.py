@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from skcore import Handler
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import count_again
 
 
 class Rebuilt(Handler):
@@ -43,6 +44,7 @@ class Rebuilt(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and state.keys() == {*self.fields}, "it has other fields than it should")
+        count_again(state)
         return self.build(cls, state)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, ObjectHandler, checked, vouched
+from skcore import Handler, checked, vouched
 from skcore_scipy import rules
+from skcore_scipy.parameters import is_number
 from skcore_scipy.plain import Verified
 from skcore_scipy.rules import require
 
@@ -46,6 +47,8 @@ _RECORDS = {
     "scipy.stats._survival": "ECDFResult EmpiricalDistributionFunction LogRankResult",
 }
 _ODDS = "scipy.stats._odds_ratio.OddsRatioResult"
+_SEARCHED = {"TukeyHSDResult": ("_df", "_ntreatments")}
+"""Attributes for each of whose numbers a search is made when an interval is asked for."""
 _PLAIN = checked("names and parts, each of them checked on its own")
 
 
@@ -112,7 +115,9 @@ class Tuples(Handler):
         return {"items": [*obj], "further": further, "namespace": namespace is not None}
 
     def load(self, cls: Any, state: Any) -> Any:
+        require(type(state) is dict and state.keys() == {"items", "further", "namespace"}, "it has other fields")
         items, further = state["items"], state["further"]
+        require(bool(cls.__dictoffset__) or not (further or state["namespace"]), "its class has no further attributes")
         require(type(items) is list and type(further) is dict, "items is no list, or further no dict")
         _check_tuple(cls, len(items), further)
         obj = tuple.__new__(cls, items)
@@ -145,7 +150,7 @@ def _check_tuple(cls: Any, length: int, further: dict[Any, Any]) -> None:
         )
 
 
-class Records(ObjectHandler):
+class Records(Verified):
     """Results that are plain Python objects."""
 
     kind = "scipy.record"
@@ -154,6 +159,10 @@ class Records(ObjectHandler):
         **dict.fromkeys(types, _PLAIN),
         _ODDS: vouched("its interval sums over as many tables as the numbers in its own make possible"),
     }
+
+    def verify(self, obj: Any) -> None:
+        for name in _SEARCHED.get(type(obj).__name__, ()):
+            require(is_number(vars(obj).get(name)), f"{name} is not one number")
 
 
 class Limits(Verified):

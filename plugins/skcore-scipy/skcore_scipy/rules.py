@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 NUMBERS = "biufc"
 MAX_LENGTH = 2**63 - 1
-MAX_WORK = 1000
 
 
 def require(holds: bool, rule: str) -> None:
@@ -91,38 +90,3 @@ def check_pointers(indptr: Array, rows: int, entries: int) -> None:
 @once
 def _rises(found: Array) -> bool:
     return bool((found[1:] >= found[:-1]).all())
-
-
-def check_writes(found: Array, name: str) -> None:
-    """Check that no element of an index array lies in another one's bytes, where it can be written."""
-    apart = found.size < 2 or abs(found.strides[0]) >= found.itemsize
-    require(apart or not found.flags.writeable, f"{name} has elements that share their bytes")
-
-
-def apart(value: Array, others: tuple[Array, ...]) -> Array:
-    """Return an array that shares no memory with others: itself or a copy.
-
-    Sorting and summing in place write to one array of a matrix while they follow another.
-    """
-    import numpy as np
-
-    for other in others:
-        if np.may_share_memory(value, other) and _overlap(value, other):
-            return _copy(value)
-    return value
-
-
-@once
-def _copy(value: Array) -> Array:
-    # One for all matrices that share the array.
-    return value.copy()
-
-
-def _overlap(value: Array, other: Array) -> bool:
-    import numpy as np
-
-    try:
-        # numpy's stubs leave out that any bound on the work is allowed.
-        return np.shares_memory(value, other, max_work=MAX_WORK)  # type: ignore[arg-type]
-    except np.exceptions.TooHardError:
-        return True

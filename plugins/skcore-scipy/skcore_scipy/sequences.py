@@ -11,6 +11,7 @@ from skcore_scipy import rules
 from skcore_scipy.parameters import check_seed
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import copied
 
 MAX_DIMENSIONS = 2**15
 _COMMON = ("d", "scramble", "num_generated", "rng", "rng_seed")
@@ -67,6 +68,8 @@ class Sobol(Sequence):
         for name, shape in (("_sv", (state["d"], bits)), ("_shift", (state["d"],)), ("_quasi", (state["d"],))):
             found = rules.array(state[name], name, len(shape))
             require(found.dtype == dtype and found.shape == shape, f"{name} is of another shape or dtype")
+        # Drawing writes the next point in its place, which something else in the file may follow.
+        state["_quasi"] = copied(state["_quasi"], "_quasi")
         rules.doubles(state["_first_point"], "_first_point", 1, state["d"])
         return {"bits": state["bits"]}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from skcore import Handler, Plain
 from skcore_scipy.rules import check_shape, require
+from skcore_scipy.sharing import own_indices
 
 _CACHED = ("_has_canonical_format", "_has_sorted_indices")
 
@@ -18,12 +18,15 @@ class Sparse(Handler):
     ----------
     parts : tuple of str
         Names of the attributes that ``check_parts`` checks; all objects of the format have them.
+    followed : tuple of str
+        Names of those parts that are indices, or tuples of them, which a loaded object has for itself.
     """
 
     parts: ClassVar[tuple[str, ...]]
+    followed: ClassVar[tuple[str, ...]] = ()
 
-    def check_parts(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
-        """Check the parts against ``state["_shape"]``; return those that must take another's place."""
+    def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
+        """Check the parts against ``state["_shape"]``."""
         raise NotImplementedError(f"{type(self).__name__}.check_parts")
 
     def save(self, obj: Any) -> dict[str, Any]:
@@ -35,13 +38,13 @@ class Sparse(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict, "it has no named attributes")
-        replaced = self._check(cls, state)
+        state.update({name: _own(state[name], name) for name in self.followed if name in state})
+        self._check(cls, state)
         obj = cls.__new__(cls)
         vars(obj).update(state)
-        vars(obj).update(replaced)
         return obj
 
-    def _check(self, cls: Any, state: dict[str, Any]) -> Mapping[str, Any]:
+    def _check(self, cls: Any, state: dict[str, Any]) -> None:
         missing = [name for name in ("_shape", *self.parts) if name not in state]
         require(not missing, f"{', '.join(missing)} is missing")
         check_shape(state["_shape"], cls._allow_nd)
@@ -50,7 +53,11 @@ class Sparse(Handler):
                 require(type(value) is int, "maxprint is no int")
             elif name != "_shape" and name not in self.parts:
                 _check_name(cls, name)
-        return self.check_parts(cls, state)
+        self.check_parts(cls, state)
+
+
+def _own(value: Any, name: str) -> Any:
+    return tuple(own_indices(part, name) for part in value) if type(value) is tuple else own_indices(value, name)
 
 
 def _check_name(cls: Any, name: str) -> None:

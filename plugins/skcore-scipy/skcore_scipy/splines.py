@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore import Node, checked, vouched
 from skcore_scipy import rules
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
 MAX_DEGREE = 64
+MAX_INTEGRATED = 5
+"""The degree up to which FITPACK integrates, in arrays of six numbers each."""
 
 
 def check_degree(k: Any, name: str = "k") -> None:
@@ -41,6 +43,12 @@ class BSplines(Rebuilt):
     types = ("scipy.interpolate._bsplines.BSpline",)
     trusts = {types[0]: checked("as many knots and coefficients as the degree asks for; the degree is bounded")}
     fields = ("t", "c", "k", "extrapolate", "axis")
+    steep = False
+
+    def save(self, obj: Any) -> Any:
+        state = super().save(obj)
+        kind = SteepBSplines.kind if is_steep(obj.c, obj.k) else BSplines.kind
+        return Node(kind, self.qualify(type(obj)), state)
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         import numpy as np
@@ -55,5 +63,24 @@ class BSplines(Rebuilt):
         require(type(state["axis"]) is int and 0 <= state["axis"] < c.ndim, "axis is none of c")
         return cls.construct_fast(**state)
 
+    def load(self, cls: Any, state: Any) -> Any:
+        obj = super().load(cls, state)
+        require(self.steep or not is_steep(obj.c, obj.k), "its degree is higher than FITPACK integrates")
+        return obj
 
-HANDLERS = (BSplines,)
+
+class SteepBSplines(BSplines):
+    """``BSpline`` of one row and a degree that FITPACK, which integrates it, has no memory for."""
+
+    kind = "scipy.bspline_steep"
+    types = ()  # type: ignore[assignment]
+    trusts = dict.fromkeys(BSplines.types, vouched("scipy integrates it in FITPACK's arrays, which it overflows"))
+    steep = True
+
+
+def is_steep(c: Any, k: Any) -> bool:
+    """Whether ``BSpline.integrate`` hands a spline of too high a degree to FITPACK."""
+    return bool(c.ndim == 1 and k > MAX_INTEGRATED)
+
+
+HANDLERS = (BSplines, SteepBSplines)

@@ -11,6 +11,7 @@ from skcore import checked
 from skcore_scipy import rules
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import copied
 
 if TYPE_CHECKING:
     from skcore_scipy.rules import Array
@@ -85,7 +86,7 @@ def _permutation(indices: Any, count: int) -> Array:
     """Return the tree's own copy of its indices, which hold each point once."""
     import numpy as np
 
-    found = rules.array(indices, "indices").copy()
+    found = copied(rules.array(indices, "indices"), "tree")
     require(found.dtype == np.intp and len(found) == count, "indices has not one index for each point")
     rules.check_within(found, count, "indices")
     seen = np.zeros(count, np.bool_)

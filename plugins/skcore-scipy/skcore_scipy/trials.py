@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import Handler, checked, vouched
-from skcore_scipy.frozen import MAX_BROADCAST
-from skcore_scipy.parameters import check_numbers, check_seed
+from skcore_scipy.parameters import MAX_BROADCAST, check_numbers, check_seed
 from skcore_scipy.rules import require
 
 

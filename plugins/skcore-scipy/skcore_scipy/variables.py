@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
-from skcore import checked, vouched
-from skcore_scipy.frozen import MAX_BROADCAST
-from skcore_scipy.parameters import check_numbers
+from skcore import checked, spend, vouched
+from skcore_scipy.parameters import MAX_BROADCAST, check_numbers
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
@@ -15,6 +15,8 @@ _MADE = "scipy.stats._distribution_infrastructure"
 _FORMULAS = checked("numbers for a distribution all of whose methods are formulas")
 _SEARCHES = vouched("what has no formula is found by integrating and searching, as long as the arguments make it")
 MAX_COMPONENTS = 1000
+BYTES_EACH = 200
+"""What a variable keeps for each of its parameters."""
 MAX_LAYERS = 6
 _CACHES = (
     "_moment_methods",
@@ -123,13 +125,16 @@ def _check_variable(value: Any) -> None:
 
 
 def _check_parameters(parameters: Any) -> None:
+    import numpy as np
+
     require(type(parameters) is dict, "parameters is no dict")
-    size = 1
-    for name, value in parameters.items():
+    given = {name: value for name, value in parameters.items() if value is not None}
+    for name, value in given.items():
         require(type(name) is str and not name.endswith("policy") and name != "tol", "a parameter is no number's name")
-        if value is not None:
-            size *= max(1, _count(value, name))
-            require(size <= MAX_BROADCAST, "the parameters are too many together")
+        require(_count(value, name) <= MAX_BROADCAST, f"{name} has too many numbers")
+    size = math.prod(np.broadcast_shapes(*map(np.shape, given.values())))
+    require(size <= MAX_BROADCAST, "the parameters are too many together")
+    spend(BYTES_EACH * size)
 
 
 def _count(value: Any, name: str) -> int:

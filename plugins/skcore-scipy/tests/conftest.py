@@ -31,14 +31,21 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
 
 @pytest.fixture
 def refused() -> Callable[..., skcore.SkcoreError]:
-    """Load a file that must be refused; return the error."""
+    """Load a file that must be refused, by a rule of ours or of a constructor; return the error."""
 
     def refused(data: bytes, **options: Any) -> skcore.SkcoreError:
         with pytest.raises(skcore.SkcoreError) as error:
             skcore.loads(data, **options)
+        assert _is_by_rule(error.value.__cause__), error.value
         return error.value
 
     return refused
+
+
+def _is_by_rule(cause: BaseException | None) -> bool:
+    """Whether an error is one of our rules, or of a constructor that is given what it does not take."""
+    known = isinstance(cause, skcore.SkcoreError | ValueError | None)
+    return known or (isinstance(cause, TypeError) and ("argument" in str(cause) or "keywords" in str(cause)))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 import scipy.stats as st
+from skcore_scipy import frozen
 from skcore_scipy.distributions import Distribution
 from skcore_scipy.frozen import Frozen, FrozenAny
 
@@ -116,6 +117,29 @@ def test_any_frozen_still_has_its_arguments_checked(forge, refused):
         refused(forge(Frozen, st.nbinom(5, 0.5), args=args), trusted=skcore.plugin_defaults)
     refused(forge(Frozen, st.nbinom(5, 0.5), dist=st.norm, args=()), trusted=skcore.plugin_defaults)
     assert FrozenAny().trusts.keys() == Frozen().trusts.keys()
+
+
+FAR = [st.randint(2**60, 2**62), st.randint(-(2**60), 0), st.geom(1e-17), st.geom([0.5, 1e-300])]
+
+
+@pytest.mark.parametrize("value", FAR)
+def test_values_between_which_scipy_cannot_count(forge, monkeypatch, value):
+    """The float after 2**60 is 256 away: ``expect`` adds up numbers that it does not get away from."""
+    data = skcore.dumps(value)
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.loads(data)
+    assert skcore.loads(data, trusted=skcore.plugin_defaults).dist.name == value.dist.name
+    monkeypatch.setattr(frozen, "is_near", lambda dist, *shapes: True)
+    lie = skcore.dumps(value)
+    monkeypatch.undo()
+    with pytest.raises(skcore.InvalidStateError, match="more than one apart"):
+        skcore.loads(lie)
+
+
+def test_arguments_of_one_shape_are_as_many_as_each():
+    rows = np.arange(3000.0)
+    loaded = skcore.loads(skcore.dumps(st.norm(rows, rows + 1)))
+    np.testing.assert_array_equal(loaded.mean(), rows)
 
 
 def test_another_kind_cannot_build_a_distribution(refused, monkeypatch):

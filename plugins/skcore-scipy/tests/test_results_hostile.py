@@ -64,6 +64,13 @@ def test_records(forge, refused):
         refused(forge(Records, st.binomtest(3, 9), **{name: 1}))
 
 
+@pytest.mark.parametrize("lie", [{"_df": X}, {"_ntreatments": X}, {"_df": ...}, {"_ntreatments": None}])
+def test_an_interval_that_would_be_searched_for_many_times(forge, lie):
+    """Each of the searches integrates; the object can do without none of the two numbers."""
+    with pytest.raises(skcore.InvalidStateError, match="is not one number"):
+        skcore.loads(forge(Records, st.tukey_hsd(X, X + 1), **lie))
+
+
 def test_a_table_whose_interval_takes_all_memory_is_not_let_in_by_default(refused):
     value = st.contingency.odds_ratio([[1, 2], [3, 4]])
     value._table = np.full((2, 2), 10**9)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.interpolate as si
+from skcore_scipy import splines
 from skcore_scipy.lines import Lines
 from skcore_scipy.splines import BSplines
 
@@ -113,3 +114,23 @@ def test_a_changed_object_is_refused_where_it_is_saved(attribute):
     setattr(line, attribute, 1)
     with pytest.raises(skcore.UnsupportedTypeError, match="was changed"):
         skcore.dumps(line)
+
+
+@pytest.mark.parametrize("degree", [6, 64])
+def test_a_degree_for_which_fitpack_has_no_memory(monkeypatch, degree):
+    """``integrate`` writes beyond the end of arrays of six numbers, on the stack."""
+    spline = si.BSpline(np.arange(2.0 * degree + 2), np.ones(degree + 1), degree, extrapolate=False)
+    data = skcore.dumps(spline)
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.loads(data)
+    assert skcore.loads(data, trusted=skcore.plugin_defaults).k == degree
+    monkeypatch.setattr(splines, "is_steep", lambda c, k: False)
+    lie = skcore.dumps(spline)
+    monkeypatch.undo()
+    with pytest.raises(skcore.InvalidStateError, match="higher than FITPACK"):
+        skcore.loads(lie)
+
+
+def test_a_high_degree_of_more_rows_than_one(round_trip):
+    loaded = round_trip(si.BSpline(np.arange(18.0), np.ones((9, 2)), 8, extrapolate=False))
+    np.testing.assert_allclose(loaded.integrate(8, 9), [1, 1])

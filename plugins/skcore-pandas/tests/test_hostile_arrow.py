@@ -15,10 +15,15 @@ ARROW_TYPES += ['["decimal128",5,39]', '["decimal128",5,-39]', '["decimal256",5,
 ARROW_TYPES += [
     f'["timestamp","us","{zone}"]' for zone in ("dateutil//etc/passwd", "dateutil/:/etc/passwd", "/etc/UTC")
 ]
-ARROW_TYPES += ['["list","x",' * 40 + '"int8"' + ",true]" * 40, "[" * 9000, '["dictionary","double","string",false]']
+ARROW_TYPES += [
+    '["list","x",' * 40 + '"int8"' + ",true]" * 40,
+    "[" * 90_000,
+    '"int8"' + " " * 100_000,
+    '["dictionary","double","string",false]',
+]
 
 
-@pytest.mark.parametrize("text", ARROW_TYPES)
+@pytest.mark.parametrize("text", ARROW_TYPES, ids=lambda text: str(text)[:50])
 def test_types_of_arrow(text):
     refused(dtypes.Arrow, pd.ArrowDtype(pa.int8()), {"type": text})
 

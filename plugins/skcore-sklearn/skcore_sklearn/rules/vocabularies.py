@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import once
+from skcore import InvalidStateError, once
 from skcore_sklearn.checking import MOST, count, require, within
 
 LONGEST_NGRAM = 128
@@ -23,13 +23,16 @@ def _check_columns(words: dict[Any, Any], name: str) -> None:
     import numpy as np
 
     if words:
-        found = list(words.values())
-        known = all(cls is int or issubclass(cls, np.integer) for cls in set(map(type, found)))
+        known = all(cls is int or issubclass(cls, np.integer) for cls in set(map(type, words.values())))
         require(known, f"{name} has a column that is no int")
-        columns = np.array(found)
-        require(columns.dtype.kind == "i", f"{name} has a column that is no int")
+        try:
+            columns = np.fromiter(words.values(), np.int64, len(words))
+        except OverflowError:
+            raise InvalidStateError(f"{name} has a column beyond its words") from None
         within(columns, name, len(words))
-        require(np.bincount(columns, minlength=len(words)).all(), f"{name} has a column twice")
+        there = np.zeros(len(words), bool)
+        there[columns] = True
+        require(there.all(), f"{name} has a column twice")
 
 
 def check_text(obj: Any) -> None:

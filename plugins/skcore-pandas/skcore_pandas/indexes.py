@@ -167,7 +167,7 @@ def _check_level(level: Any) -> None:
         raise InvalidStateError("a level is no index")
     check_labels(level)
     # pandas looks for missing ones, for each index that shares the level.
-    spend(len(level) // 4)
+    spend(len(level) // 2)
 
 
 def _codes(data: Any, length: int, sizes: tuple[Any, ...]) -> list[Any]:

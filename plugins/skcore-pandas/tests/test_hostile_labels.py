@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from pandas_lies import at, refused, tampered
+from pandas_lies import at, doubled, nested, refused, tampered
 from skcore_pandas import arrays, arrow, dtypes, frames, indexes, times
 
 import skcore
@@ -82,6 +82,12 @@ def test_labels_that_collide(name):
     refused(frames.DataFrame, frame, {"unique": True}, COLLIDE)
 
 
+def test_labels_whose_hash_takes_long():
+    for label, rule in ((nested(200), "nested over"), (doubled(18), "elements")):
+        labels = pd.Index([label, "a"], dtype=object, tupleize_cols=False)
+        refused(dtypes.Category, pd.CategoricalDtype(["a"]), {"categories": labels}, rule)
+
+
 def test_rows_of_levels_that_collide():
     # pandas makes one int of the codes of a row, each of which it adds 2 to.
     bits = colliding_ints(2048) ^ np.uint64(2**62 + 2**41 + 2**20)
@@ -126,7 +132,7 @@ def test_labels_that_take_no_memory(name):
 
 
 def test_levels_that_are_looked_at_for_each_index():
-    level = pd.RangeIndex(2**27)
+    level = pd.RangeIndex(2**26)
     assert len(skcore.loads(tampered(indexes.MultiIndex, TWO, levels(level)))) == 2
     refused(indexes.MultiIndex, [TWO[:1], TWO[1:], TWO[:0]], levels(level), GREEDY)
 

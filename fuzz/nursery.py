@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
+import ctypes
+import importlib
 import json
 import os
 import random
 import select
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import corpus
 import mutations
 import trial
 from corpus import Seed
-from files import Parts, take_apart
+from files import METHODS, Whole
+from outline import Outline, Step
+from trace_of_child import Trace
+from watch import Watch
+
+import skcore
 
 PATIENCE = 15.0
 """Seconds of processor time without an answer after which a child hangs."""
@@ -25,80 +36,196 @@ LONGEST = 300.0
 BATCH = 400
 MEMORY = 3000
 """Megabytes that a child may take beyond what it starts with."""
+USED = (
+    "sklearn.inspection",
+    "scipy.sparse",
+    "zoneinfo._zoneinfo",
+    "joblib",
+    "pyarrow.pandas_compat",
+    "pyarrow.compute",
+)
+"""Modules that uses import, where the package that they are of is in use."""
+_DIE_WITH_PARENT = 1
+
+
+BROKEN = 70
+"""Exit of a child in which the fuzzer itself fails."""
 
 
 class Case:
     """One mutant: a seed and the steps that change it."""
 
-    def __init__(self, seed: int, steps: list[mutations.Step]) -> None:
+    def __init__(self, seed: int, steps: list[Step]) -> None:
         self.seed = seed
         self.steps = steps
 
 
-def cases(seeds: list[Seed], rng: random.Random) -> Iterator[Case]:
-    """Yield mutants of the seeds without an end."""
-    parts: dict[int, Parts] = {}
-    while True:
-        index = rng.randrange(len(seeds))
-        if index not in parts:
-            parts[index] = take_apart(seeds[index].file)
-        yield Case(index, mutations.propose(parts[index], len(seeds[index].file), rng))
+class Nursery:
+    """Seeds made ready, and the mutants that come of them.
 
+    Attributes
+    ----------
+    spent : dict of str to float
+        Seconds of processor time that children spent on each phase.
+    """
 
-def try_all(seeds: list[Seed], batch: list[Case], report: Callable[[Case, str], None]) -> None:
-    """Try mutants in a child, and in another from where it died."""
-    start = 0
-    while start < len(batch):
-        start += _try_some(seeds, batch[start:], report)
+    def __init__(self, seeds: list[Seed]) -> None:
+        self.seeds = seeds
+        self.spent: dict[str, float] = collections.defaultdict(float)
+        self.watch = Watch()
+        self.trace = Trace()
+        self._wholes = [Whole(seed.file) for seed in seeds]
+        self._outlines: dict[int, Outline] = {}
+        self._groups = [
+            [number for number, seed in enumerate(seeds) if seed.has_threads is threads] for threads in (False, True)
+        ]
 
+    def warm_up(self) -> None:
+        """Load and import what children share; what starts threads is left to them.
 
-def try_one(seeds: list[Seed], case: Case) -> str:
-    """Return what becomes of one mutant."""
-    found: list[str] = []
-    try_all(seeds, [case], lambda _, outcome: found.append(outcome))
-    return found[0]
+        A file that was written by other code, and is refused, is not used.
+        """
+        skcore.trusted_types()
+        with self.watch.learning():
+            for method in METHODS.values():
+                skcore.loads(skcore.dumps([bytes(10**6)], compression=method))
+            for number, seed in enumerate(self.seeds):
+                corpus.data(seed.source)
+                if not seed.has_threads and not _loads(seed):
+                    self._groups[0].remove(number)
+        for module in USED:
+            if module.partition(".")[0] in sys.modules:
+                importlib.import_module(module)
 
+    def batches(self, rng: random.Random) -> Iterator[list[Case]]:
+        """Yield mutants without an end; those of a batch are all of seeds that start threads, or none is."""
+        while True:
+            (group,) = rng.choices(self._groups, [len(group) for group in self._groups])
+            yield [self._case(rng.choice(group), rng) for _ in range(BATCH)]
 
-def _try_some(seeds: list[Seed], batch: list[Case], report: Callable[[Case, str], None]) -> int:
-    """Return how many were tried, the last of which may have ended the child."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.setpgid(0, 0)
+    def _case(self, number: int, rng: random.Random) -> Case:
+        donor = self._outline(rng.randrange(len(self.seeds)))
+        return Case(number, mutations.propose(self._outline(number), donor, rng))
+
+    def _outline(self, number: int) -> Outline:
+        if number not in self._outlines:
+            self._outlines[number] = Outline(self.seeds[number].name, self._wholes[number])
+        return self._outlines[number]
+
+    def mutant(self, case: Case) -> bytes:
+        """Return the bytes of a case."""
+        return mutations.apply(self._wholes[case.seed], case.steps)
+
+    def environment(self, case: Case) -> list[tuple[str, str]]:
+        """Return the packages that a case's seed says it was written with, and their versions."""
+        found: list[tuple[str, str]] = self._wholes[case.seed].parts().header["environment"]
+        return found
+
+    def try_all(self, batch: list[Case], report: Callable[[Case, str, list[Case]], None]) -> None:
+        """Try mutants in a child, and in another from where it died; what is reported has the cases before it."""
+        start = 0
+        while start < len(batch):
+            start += self._try_some(batch[start:], report)
+
+    def try_one(self, *cases: Case) -> str:
+        """Return what becomes of the last of some mutants that one child tries."""
+        found: list[str] = []
+        self._try_some(list(cases), lambda _case, outcome, _before: found.append(outcome))
+        return found[-1] if len(found) == len(cases) else f"before: {found[-1]}"
+
+    def _try_some(self, batch: list[Case], report: Callable[[Case, str, list[Case]], None]) -> int:
+        """Return how many were tried, the last of which may have ended the child."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.setpgid(0, 0)
+            os.close(reading)
+            self._be_child(batch, writing)
+        os.close(writing)
+        done, hangs = 0, True
+        for outcome, spent in _outcomes(child, reading):
+            if outcome is None:
+                break
+            for phase, seconds in spent.items():
+                self.spent[phase] += seconds
+            report(batch[done], outcome, batch[:done])
+            done += 1
+        else:
+            hangs = False
         os.close(reading)
-        _be_child(seeds, batch, writing)
-    os.close(writing)
-    done, hangs = 0, True
-    for outcome in _outcomes(child, reading):
-        if outcome is None:
-            break
-        report(batch[done], outcome)
-        done += 1
-    else:
-        hangs = False
-    os.close(reading)
-    status = _bury(child, hangs)
-    if done == len(batch):
-        return done
-    how = f"crash: {signal.Signals(status).name}" if status > 0 else f"crash: exit {-status}"
-    report(batch[done], "hang" if hangs else how)
-    return done + 1
+        if hangs:
+            self.trace.ask(child)
+        status = _bury(child, hangs)
+        if done == len(batch):
+            return done
+        how = f"crash: {signal.Signals(status).name}" if status > 0 else f"crash: exit {-status}"
+        report(batch[done], "hang" if hangs else how, batch[:done])
+        return done + 1
+
+    def _be_child(self, batch: list[Case], writing: int) -> Any:
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        self.trace.begin()
+        try:
+            self._try_each(batch, writing)
+        except BaseException:
+            self.trace.write(traceback.format_exc())
+            os._exit(BROKEN)
+        os._exit(0)
+
+    def _try_each(self, batch: list[Case], writing: int) -> None:
+        for seed in {self.seeds[case.seed] for case in batch}:
+            if seed.has_threads:
+                with self.watch.learning():
+                    _loads(seed)
+        trial.limit_memory(MEMORY)
+        trying = trial.Trial(self.watch)
+        for case in batch:
+            start = time.process_time()
+            mutant, use = self.mutant(case), corpus.data(self.seeds[case.seed].source)
+            trying.spent["mutation"] += time.process_time() - start
+            outcome = trying.run(mutant, use)
+            os.write(writing, (json.dumps([outcome, trying.spent]) + "\n").encode())
+            trying.spent.clear()
+
+    def minimised(self, case: Case, outcome: str, seconds: float = 120.0) -> Case:
+        """Return the fewest steps that still have the outcome."""
+        end, steps = time.monotonic() + seconds, list(case.steps)
+        for step in list(steps):
+            fewer = [other for other in steps if other is not step]
+            if fewer and time.monotonic() < end and self.try_one(Case(case.seed, fewer)) == outcome:
+                steps = fewer
+        return Case(case.seed, steps)
 
 
-def _outcomes(child: int, reading: int) -> Iterator[str | None]:
-    """Yield what a child writes, and None when it has worked or waited for too long without a word."""
+def _loads(seed: Seed) -> bool:
+    try:
+        skcore.loads(seed.file)
+    except skcore.SkcoreError as error:
+        print(f"left out: {seed.name}: {error}"[:300], file=sys.stderr)
+        return False
+    return True
+
+
+def _outcomes(child: int, reading: int) -> Iterator[tuple[str | None, dict[str, float]]]:
+    """Yield what a child writes, outcomes and times; no outcome when it was silent for too long."""
     waiting = b""
     spent, since = _processor_time(child), time.monotonic()
     while True:
         if not select.select([reading], [], [], 1.0)[0]:
             if _processor_time(child) - spent > PATIENCE or time.monotonic() - since > LONGEST:
-                yield None
+                yield None, {}
             continue
         if not (chunk := os.read(reading, 65536)):
             return
         *lines, waiting = (waiting + chunk).split(b"\n")
         for line in lines:
-            yield json.loads(line)
+            outcome, times = json.loads(line)
+            yield outcome, times
         spent, since = _processor_time(child), time.monotonic()
 
 
@@ -116,26 +243,3 @@ def _bury(child: int, hangs: bool) -> int:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)
     return -status
-
-
-def _be_child(seeds: list[Seed], batch: list[Case], writing: int) -> Any:
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    trial.limit_memory(MEMORY)
-    watch = trial.Watch()
-    for case in batch:
-        seed = seeds[case.seed]
-        outcome = trial.run(mutations.apply(seed.file, case.steps), seed.data, watch)
-        os.write(writing, (json.dumps(outcome) + "\n").encode())
-    os._exit(0)
-
-
-def minimised(seeds: list[Seed], case: Case, outcome: str, seconds: float = 120.0) -> Case:
-    """Return the fewest steps that still have the outcome."""
-    end, steps = time.monotonic() + seconds, list(case.steps)
-    for step in list(steps):
-        fewer = [other for other in steps if other is not step]
-        if fewer and time.monotonic() < end and try_one(seeds, Case(case.seed, fewer)) == outcome:
-            steps = fewer
-    return Case(case.seed, steps)

@@ -2,94 +2,122 @@
 
 from __future__ import annotations
 
-import re
+import collections
+import io
+import os
 import resource
-import sys
 import time
+import zlib
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from exercise import exercise
+from watch import Watch
 
 import skcore
+from skcore.names import split
 
 SLOW = 2.0
-"""Seconds of processor time after which a load was too long."""
+"""Seconds of processor time after which an audit or a load was too long."""
 MUCH = 300
-"""Megabytes over what the process had, after which a load took too much."""
+"""Megabytes over what the process had, after which an audit or a load took too much."""
+MUCH_TO_USE = 1500
 _CLEAR = Path("/proc/self/clear_refs")
 _STATUS = Path("/proc/self/status")
-_FORBIDDEN = (
-    "subprocess.",
-    "os.",
-    "socket.",
-    "shutil.",
-    "pty.",
-    "webbrowser.",
-    "ctypes.",
-    "urllib.",
-    "ftplib.",
-    "tempfile.",
-)
-_ALLOWED = ("os.listdir", "os.scandir", "os.putenv", "os.unsetenv", "ctypes.dlopen", "ctypes.dlsym")
-_LIBRARY = re.compile(r"site-packages|/lib/python|/plugins/skcore-|/skcore/|zoneinfo|/proc/|\.pyx$")
 
 
-class Watch:
-    """Notes what the process does meanwhile that a load must not do."""
+class _FoundError(Exception):
+    """Something happened that must not."""
 
-    def __init__(self) -> None:
-        self.on = False
-        self.events: list[str] = []
-        sys.addaudithook(self._hear)
 
-    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.on:
-            return
-        if event == "open":
-            path, mode = str(arguments[0]), str(arguments[1] or "r")
-            if not _LIBRARY.search(path) or set(mode) & set("wax+"):
-                self.events.append(f"open {path} {mode}")
-        elif event.startswith(_FORBIDDEN) and event not in _ALLOWED:
-            self.events.append(f"{event} {arguments!a}"[:200])
+class Trial:
+    """Tries mutants one after another.
+
+    Attributes
+    ----------
+    spent : dict of str to float
+        Seconds of processor time of each phase.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        self.spent: dict[str, float] = collections.defaultdict(float)
+        self._watch = watch
+
+    def run(self, data: bytes, use: Any) -> str:
+        """Return ``"refused"`` or ``"loaded"``, or what happened that must not."""
+        self._watch.events.clear()
+        number = zlib.crc32(data)
+        try:
+            report = self._limited("audit", lambda: skcore.inspect(io.BytesIO(data)))
+            approved = isinstance(report, skcore.Report) and not report.untrusted and not report.missing
+            obj = self._load(data, _modules(report), number)
+            if isinstance(obj, (skcore.UntrustedTypesError, skcore.MissingPluginError)) and approved:
+                return "foreign: the load refuses what the audit approved"
+            if isinstance(obj, skcore.SkcoreError):
+                return "refused"
+            if not approved:
+                return "foreign: the load takes what the audit did not approve"
+            self._limited("use", lambda: exercise(obj, use, number))
+        except _FoundError as found:
+            return str(found)
+        return "loaded"
+
+    def _load(self, data: bytes, modules: set[str], number: int) -> Any:
+        """Load from memory or, one in sixteen and always the same ones, from a file that is mapped."""
+        if number % 16:
+            return self._limited("load", lambda: skcore.loads(data), modules)
+        file = os.memfd_create("mutant")
+        try:
+            os.write(file, data)
+            path = f"/proc/{os.getpid()}/fd/{file}"
+            return self._limited("load", lambda: skcore.load(path, mmap=True), modules, path)
+        finally:
+            os.close(file)
+
+    def _limited(self, phase: str, act: Callable[[], Any], modules: Collection[str] = (), file: str = "") -> Any:
+        """Return what an act returns, or the error of ours that it raises."""
+        _CLEAR.write_text("5")
+        before, start = _megabytes("VmRSS"), time.process_time()
+        bad = ""
+        found: Any = None
+        self._watch.start(phase, modules, file)
+        try:
+            found = act()
+        except skcore.SkcoreError as error:
+            found = error.with_traceback(None)
+            if isinstance(error.__cause__, MemoryError):
+                bad = f"memory: MemoryError in {phase}"
+        except MemoryError:
+            bad = f"memory: MemoryError in {phase}"
+        except BaseException as error:
+            bad = f"foreign: {type(error).__name__} in {_place(error)} in {phase}"
+        self._watch.stop()
+        spent, grown = time.process_time() - start, _megabytes("VmHWM") - before
+        self.spent[phase] += spent
+        if self._watch.events:
+            raise _FoundError(f"event: {self._watch.events[0]}")
+        if bad:
+            raise _FoundError(bad)
+        if spent > SLOW and phase != "use":
+            raise _FoundError(f"slow: {phase}")
+        if grown > (MUCH_TO_USE if phase == "use" else MUCH):
+            raise _FoundError(f"memory: {phase}")
+        return found
+
+
+def _modules(report: Any) -> set[str]:
+    """Return the modules of the names that an audit approved, and the packages that they are in."""
+    modules = set()
+    for row in report.names if isinstance(report, skcore.Report) else ():
+        if row.trusted:
+            parts = split(row.name)[0].split(".")
+            modules |= {".".join(parts[: end + 1]) for end in range(len(parts))}
+    return modules
 
 
 def _megabytes(name: str) -> int:
     return next(int(line.split()[1]) // 1024 for line in _STATUS.read_text().splitlines() if line.startswith(name))
-
-
-def run(data: bytes, use: Any, watch: Watch) -> str:
-    """Return ``"refused"`` or ``"loaded"``, or what happened that must not."""
-    _CLEAR.write_text("5")
-    before, start = _megabytes("VmRSS"), time.process_time()
-    watch.events.clear()
-    watch.on = True
-    obj = None
-    try:
-        obj = skcore.loads(data)
-        outcome = "loaded"
-    except skcore.SkcoreError:
-        outcome = "refused"
-    except MemoryError:
-        outcome = "memory: MemoryError in load"
-    except BaseException as error:
-        outcome = f"foreign: {type(error).__name__} in {_place(error)}"
-    spent, grown = time.process_time() - start, _megabytes("VmHWM") - before
-    if spent > SLOW:
-        outcome = "slow: load"
-    elif grown > MUCH:
-        outcome = "memory: load"
-    elif outcome == "loaded":
-        try:
-            exercise(obj, use)
-        except MemoryError:
-            outcome = "memory: use"
-        except Exception:
-            outcome = "loaded"
-    watch.on = False
-    if watch.events:
-        outcome = f"event: {watch.events[0]}"
-    return outcome
 
 
 def _place(error: BaseException) -> str:

@@ -1,0 +1,40 @@
+"""What a child was doing when it died, or when it was found to hang."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import tempfile
+import time
+
+_LARGEST = 4000
+_SECONDS = 0.5
+
+
+class Trace:
+    """A file that a child writes its stack to, and that outlives it."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it stays open as long as there are children
+
+    def begin(self) -> None:
+        """Have this process, a child, write its stack when it crashes or is asked."""
+        self._file.seek(0)
+        self._file.truncate()
+        faulthandler.enable(self._file)
+        faulthandler.register(signal.SIGUSR1, self._file)
+
+    def write(self, text: str) -> None:
+        """Write in place of the stack."""
+        os.write(self._file.fileno(), text.encode())
+
+    def ask(self, child: int) -> None:
+        """Have a child that hangs write its stack."""
+        os.kill(child, signal.SIGUSR1)
+        time.sleep(_SECONDS)
+
+    def read(self) -> str:
+        """Return what the last child wrote."""
+        self._file.seek(0)
+        return self._file.read(_LARGEST).decode(errors="replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import mmap
+import os
 import sys
 from collections.abc import Sequence
 from typing import BinaryIO
@@ -14,6 +15,15 @@ from skcore.errors import InvalidFileError
 
 BLOCK = 2**20
 LARGE = 2**21
+
+
+class Buffers(list[memoryview]):
+    """The buffers of a file, with what it takes to tell how much of them is compression."""
+
+    def __init__(self, views: Sequence[memoryview], archive: Archive) -> None:
+        super().__init__(views)
+        self.packed_size = archive.data.packed_size
+        self.limits = archive.limits
 
 
 def _plan(sizes: Sequence[int], total: int) -> list[list[int]]:
@@ -55,15 +65,16 @@ def _cut(block: memoryview, sizes: Sequence[int]) -> list[memoryview]:
     return views
 
 
-def read(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
+def read(archive: Archive, sizes: Sequence[int]) -> Buffers:
     """Read ``data`` and return its buffers, writable."""
     plan = _plan(sizes, archive.data.size)
     blocks = [_allocate(sum(size + padding(size) for size in block)) for block in plan]
     archive.read_into(archive.data, iter(blocks))
-    return [view for block, group in zip(blocks, plan, strict=True) for view in _cut(block, group)]
+    views = [view for block, group in zip(blocks, plan, strict=True) for view in _cut(block, group)]
+    return Buffers(views, archive)
 
 
-def map_file(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
+def map_file(archive: Archive, sizes: Sequence[int]) -> Buffers:
     """Map ``data`` and return its buffers: private to this process, writable, read when touched.
 
     Raises
@@ -78,9 +89,12 @@ def map_file(archive: Archive, sizes: Sequence[int]) -> list[memoryview]:
     if member.packed_size != member.size or member.method:
         raise InvalidFileError("mmap=True needs a file that was written without compression")
     if not member.size:
-        return _cut(memoryview(bytearray()), sizes)
-    mapped = mmap.mmap(_descriptor(archive.file), member.start + member.size, access=mmap.ACCESS_COPY)
-    return _cut(memoryview(mapped)[member.start :], sizes)
+        return Buffers(_cut(memoryview(bytearray()), sizes), archive)
+    descriptor, end = _descriptor(archive.file), member.start + member.size
+    if os.fstat(descriptor).st_size < end:
+        raise InvalidFileError("the file has become shorter")
+    mapped = mmap.mmap(descriptor, end, access=mmap.ACCESS_COPY)
+    return Buffers(_cut(memoryview(mapped)[member.start :], sizes), archive)
 
 
 def _descriptor(file: BinaryIO) -> int:

@@ -53,6 +53,7 @@ class Fuzzer:
         self._counts: collections.Counter[str] = collections.Counter()
         self._spent: dict[str, float] = collections.defaultdict(float)
         self._workers: dict[Any, subprocess.Popen[bytes]] = {}
+        self._heard: set[Any] = set()
         self._started = 0
         self._ends = False
         self._selector = selectors.DefaultSelector()
@@ -94,12 +95,14 @@ class Fuzzer:
             stream: Any = key.fileobj
             lines = stream.readlines()
             for line in lines:
+                self._heard.add(stream)
                 self._add(line)
             if not lines and not stream.peek(1):
                 self._selector.unregister(stream)
                 if self._workers.pop(stream).wait() != 0:
                     self._counts["workers that died"] += 1
-                    if time.monotonic() < self._end:
+                    # What keeps one from its first mutant would keep the next.
+                    if stream in self._heard and time.monotonic() < self._end:
                         self._begin()
 
     def _add(self, line: bytes) -> None:

@@ -238,6 +238,14 @@ def test_another_worker_takes_the_place_of_one_that_dies(fuzzer):
     assert fuzzer.returncode == 1
 
 
+def test_a_worker_that_dies_before_it_works_is_not_replaced(tmp_path):
+    (tmp_path / "index.json").write_text(json.dumps([["missing", ""]]))
+    command = [sys.executable, str(ROOT / "fuzz/fuzz.py"), "--reuse", "--workers", "1", "--corpus", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
+    assert "0 mutants (0/s): 1 workers that died" in done.stdout
+    assert done.returncode == 1
+
+
 def worker_of(program):
     (worker,) = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
     return int(worker)

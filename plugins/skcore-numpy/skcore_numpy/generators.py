@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Handler, InvalidStateError, checked, spend
 
 _WORDS = 2**32
+_BYTES = 2**14
+"""What a generator is counted for: kilobytes and a while to make it, out of a state that may be that of others."""
 _FIXED = checked("every field is held against the range that the generator's C code relies on")
 
 
@@ -79,6 +81,7 @@ class BitGenerator(Handler):
         _require(type(inner) is dict and type(inner.get("state")) is dict, "state is no dict of a state")
         _require(inner.get("bit_generator") == cls.__name__, "state is that of another generator")
         self.checks[self.qualify(cls)](inner)
+        spend(_BYTES)
         _require(seed is None or type(seed) is SeedSequence, "seed_seq is no SeedSequence")
         generator = cls(0 if seed is None else seed)
         _restore(generator, inner, seed)
@@ -118,6 +121,7 @@ class Seeds(Handler):
         _require(state["pool_size"] >= 4, "pool_size is below 4")
         # Every word is mixed into every place of the pool.
         _require(size * state["pool_size"] <= self.max_work, "entropy is too long")
+        spend(size * state["pool_size"] * 64)
         return cls(
             entropy,
             spawn_key=spawn_key,

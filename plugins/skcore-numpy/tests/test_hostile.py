@@ -59,6 +59,14 @@ def test_arrays(tampered, refused, lie):
     refused(data)
 
 
+@pytest.mark.parametrize("lie", [{"strides": skcore.Plain((8, 8))}, {"shape": skcore.Plain((0,))}])
+def test_strides_that_do_not_fit(tampered, lie):
+    strided = {"offset": 0, "strides": skcore.Plain((8,)), **lie}
+    data = tampered(arrays.Array, np.arange(5.0), lambda state: state.update(strided), "save_all")
+    with pytest.raises(skcore.InvalidStateError, match="strides do not fit"):
+        skcore.loads(data)
+
+
 def test_elements_that_no_value_has(tampered, refused):
     for array, dtype in [(np.array([2], "u1"), "|b1"), (np.array([0x110000], "<u4"), "<U1")]:
         refused(tampered(arrays.Array, array, lambda state, dtype=dtype: state.update(dtype=dtype), "save_all"))
@@ -351,3 +359,11 @@ def test_a_function_that_does_not_end_for_an_infinite_number():
     with pytest.raises(skcore.UntrustedTypesError, match=r"numpy\.linalg\.pinv"):
         skcore.loads(data)
     assert skcore.loads(data, trusted=skcore.plugin_defaults) is np.linalg.pinv
+
+
+def test_generators_that_share_one_state(refused, monkeypatch):
+    """A record of some bytes makes one of kilobytes."""
+    state = generators.BitGenerator().save(np.random.MT19937(1))
+    monkeypatch.setattr(generators.BitGenerator, "save", lambda self, obj: state)
+    monkeypatch.setattr(generators, "_BYTES", 2**20)
+    refused(skcore.dumps([np.random.MT19937(0) for _ in range(70)]))

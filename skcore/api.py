@@ -80,7 +80,8 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     saver = Saver(current())
     saver.save(obj, "obj")
     header = saver.header()
-    files.write(file, lambda stream: packing.write(stream, saver.buffers, header, compression, compresslevel))
+    content = packing.Content(saver.buffers, header, saver.bulk)
+    files.write(file, lambda stream: packing.write(stream, content, compression, compresslevel))
 
 
 def dumps(obj: Any, *, compression: int = STORED, compresslevel: int | None = None) -> bytes:

@@ -10,6 +10,8 @@ from skcore.errors import InvalidStateError
 
 TIMES = 100
 """How many bytes there are to spend for each that the file has in buffers."""
+UNPACKED = 20
+"""How many bytes of buffers count for one of the file: zeros, which pack to nothing, would else pay for much."""
 FREE = 2**26
 
 
@@ -20,9 +22,9 @@ class _Purse(threading.local):
 _purse = _Purse()
 
 
-def budget(held: int) -> int:
-    """Return how many bytes a load may spend whose buffers hold so many."""
-    return TIMES * held + FREE
+def budget(held: int, packed: int) -> int:
+    """Return how many bytes a load may spend whose buffers hold so many, in so many bytes of the file."""
+    return TIMES * min(held, UNPACKED * packed) + FREE
 
 
 @contextmanager
@@ -40,7 +42,8 @@ def spend(size: int) -> None:
 
     For what a small record can ask for many times over: rows that take no memory in the file, a part that
     other objects share and that is read, or copied, for each of them. All objects of a file spend from one
-    budget, of a hundred times what its buffers hold and 64 MiB. Outside of a load, nothing is counted.
+    budget, of a hundred times what its buffers hold (but not over twenty times what they take packed) and
+    64 MiB. Outside of a load, nothing is counted.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,11 +11,16 @@ if TYPE_CHECKING:
     from skcore.trust import Verdict
 
 
+_UNSAFE = re.compile(r"[^\n -~]")
+_MOST_ROWS = 50
+"""How many names an error tells of: a file may list thousands."""
+
+
 class SkcoreError(Exception):
     """Base of every error of skcore. Its message is ASCII, as it may repeat what a file says."""
 
     def __init__(self, message: str) -> None:
-        super().__init__("".join(char if char == "\n" or " " <= char <= "~" else ascii(char)[1:-1] for char in message))
+        super().__init__(_UNSAFE.sub(lambda found: ascii(found[0])[1:-1], message))
 
 
 class UntrustedTypesError(SkcoreError, TypeError):
@@ -31,8 +37,11 @@ class UntrustedTypesError(SkcoreError, TypeError):
         super().__init__(self._message())
 
     def _message(self) -> str:
-        lines = [f"  {row.shown} ({row.role}, kind {row.kind}): {row.explanation}" for row in self.untrusted]
-        names = sorted({row.name for row in self.untrusted})
+        told = self.untrusted[:_MOST_ROWS]
+        lines = [f"  {row.shown} ({row.role}, kind {row.kind}): {row.explanation}" for row in told]
+        if len(told) < len(self.untrusted):
+            lines.append(f"  and {len(self.untrusted) - len(told)} more, which the error has as its untrusted")
+        names = sorted({row.name for row in told})
         advice = f"If you know and trust them, load with these names added to what you trust: trusted={names!a}"
         if any(row.level is not None for row in self.untrusted):
             advice += "; trusted=skcore.plugin_defaults trusts all that the installed plugins vouch for"

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from skcore import pairs, values
 from skcore.budget import budget, granting
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError
 from skcore.handler import Handler
+from skcore.limits import FREE_BULK
 from skcore.names import show
 from skcore.nesting import is_too_deep
 from skcore.once import remembering
+from skcore.reached import MOST_LOOSE, count_loose
 
 if TYPE_CHECKING:
+    from skcore.memory import Buffers
     from skcore.registry import Registry
     from skcore.schema import Summary, Value
 
 Record = list["Value"]
 _RUST = "pyo3_runtime"
 """The module of what a library in Rust raises for a panic: no Exception, and no end of the process's work either."""
+_DONE: Record = []
 
 
 class _ForwardReferenceError(Exception):
@@ -57,7 +61,7 @@ class _Form:
 class Loader:
     """Builds the objects of one file whose pairs were all approved."""
 
-    def __init__(self, summary: Summary, registry: Registry, buffers: Sequence[memoryview]) -> None:
+    def __init__(self, summary: Summary, registry: Registry, buffers: Buffers) -> None:
         self._buffers = buffers
         self._records: list[Record] = []
         self._forms: list[_Form] = []
@@ -71,7 +75,8 @@ class Loader:
         self._owners: dict[int, int] = {}
         self._shown = 0
         # An object with several owners is one; so many may have one buffer, on average over the bytes of all.
-        self._most_shown = budget(sum(map(len, buffers)))
+        self._most_shown = budget(sum(map(len, buffers)), buffers.packed_size)
+        self._copied = 0
         handlers = [_installed(registry, kind.name, kind.version) for kind in summary.kinds]
         targets = [pairs.target(registry, handlers[pair.kind], pair.name) for pair in summary.pairs]
         self._layouts = []
@@ -102,6 +107,8 @@ class Loader:
             raise InvalidFileError("the root is not the last object")
         if type(root) is list and not records and root[:1] not in (["int"], ["float"], ["text"]):
             raise InvalidFileError("the root is no object")
+        if len(records) > MOST_LOOSE and count_loose(records) > MOST_LOOSE:
+            raise InvalidFileError("thousands of objects are in the file that no other refers to")
         self._records = records
         self._forms = [self._form(record) for record in records]
         shallow = {index for index, form in enumerate(self._layouts) if form.handler.shallow}
@@ -140,8 +147,11 @@ class Loader:
             form.handler.check_all(states)  # type: ignore[misc]  # only those that have it are in a batch
 
     def _build_all(self) -> None:
+        """Build each object, and let go of its record: a large table is not in memory beside all it stands for."""
+        records, done = self._records, _DONE
         read, append, ready, shells = self._value, self._built.append, self._ready, self._shells
-        for here, (record, form) in enumerate(zip(self._records, self._forms, strict=True)):
+        for here, (record, form) in enumerate(zip(records, self._forms, strict=True)):
+            records[here] = done
             self._current, self._here = form, here
             if here in ready:
                 append(form.load(form.target, ready.pop(here)))
@@ -181,13 +191,20 @@ class Loader:
         index = value[1] if len(value) == 2 else None
         if type(index) is not int or not 0 <= index < len(self._buffers):
             raise InvalidFileError("a record refers to a buffer that is not there")
-        if form.copies and self._owners.setdefault(index, self._here) != self._here:
-            raise InvalidFileError("two objects have one buffer, which each of them would copy")
         buffer = self._buffers[index]
+        if form.copies:
+            if self._owners.setdefault(index, self._here) != self._here:
+                raise InvalidFileError("two objects have one buffer, which each of them would copy")
+            self._note_copied(len(buffer))
         self._shown += len(buffer)
         if self._shown > self._most_shown:
             raise InvalidFileError("the buffers are shared by too many objects, each of which looks at all of them")
         return buffer
+
+    def _note_copied(self, size: int) -> None:
+        self._copied += size
+        if self._copied > FREE_BULK:
+            self._buffers.limits.check("bulk_ratio", -(-self._copied // max(self._buffers.packed_size, 1)))
 
     # A cycle is a reference to a later object: a shell stands for it until its own record fills it.
 

@@ -29,5 +29,7 @@ def is_too_deep(records: Sequence[Sequence[Any]], shallow: Collection[int]) -> b
                     depth = max(depth, depths[index])
                 elif here <= index < len(records) and marked[index]:
                     later.add(index)
+        if depth + marked[here] > MAX_DEPTH:
+            return True
         depths.append(depth + marked[here])
     return max(depths) * (len(later) + 1) > MAX_DEPTH

@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
+import msgspec
+
 from skcore.archive import (
     ALIGNMENT,
     CENTRAL,
@@ -30,7 +32,7 @@ from skcore.archive import (
 )
 from skcore.checksum import Checksum
 from skcore.handler import Bytes, Memory
-from skcore.limits import DEFAULT_LIMITS
+from skcore.limits import DEFAULT_LIMITS, FREE_BULK
 
 _SMALL = 2**16
 _ZEROS = bytes(ALIGNMENT)
@@ -43,14 +45,22 @@ _FIRST_DAY = 0x21
 """The first day of 1980, so that the same object gives the same bytes every day."""
 
 
-def write(file: BinaryIO, buffers: Sequence[Memory], header: bytes, method: int, level: int | None) -> None:
+class Content(msgspec.Struct, frozen=True):
+    """What a file holds: its buffers, its header, and how many bytes of the buffers become Python objects."""
+
+    buffers: Sequence[Memory]
+    header: bytes
+    bulk: int = 0
+
+
+def write(file: BinaryIO, content: Content, method: int, level: int | None) -> None:
     """Write an archive of the buffers, each padded to the alignment, and the header."""
-    sizes = map(nbytes, buffers)
+    sizes = map(nbytes, content.buffers)
     size = sum(size + padding(size) for size in sizes)
     if method == STORED:
-        _write_stored(file, buffers, size, header)
+        _write_stored(file, content.buffers, size, content.header)
     else:
-        _write_packed(file, buffers, size, header, method, level)
+        _write_packed(file, content, size, method, level)
 
 
 def _write_stored(file: BinaryIO, buffers: Sequence[Memory], size: int, header: bytes) -> None:
@@ -163,12 +173,11 @@ def nbytes(memory: Memory) -> int:
     return memory.nbytes if isinstance(memory, memoryview) else len(memory)
 
 
-def _write_packed(
-    file: BinaryIO, buffers: Sequence[Memory], size: int, header: bytes, method: int, level: int | None
-) -> None:
+def _write_packed(file: BinaryIO, content: Content, size: int, method: int, level: int | None) -> None:
     """Pack the members, each a gentler way where it packs so well that a reader would take it for an attack."""
     methods = {DATA: method, SCHEMA: method}
-    while over := _packed_too_well(_write_zip(file, buffers, size, header, methods, level)):
+    buffers, header = content.buffers, content.header
+    while over := _packed_too_well(_write_zip(file, buffers, size, header, methods, level), content.bulk):
         level = None
         methods.update((name, STORED if methods[name] == DEFLATED else DEFLATED) for name in over)
         file.seek(0)
@@ -177,13 +186,17 @@ def _write_packed(
             return _write_stored(file, buffers, size, header)
 
 
-def _packed_too_well(members: Sequence[Any]) -> list[str]:
+def _packed_too_well(members: Sequence[Any], bulk: int) -> list[str]:
     limits = {DATA: DEFAULT_LIMITS.ratio, SCHEMA: DEFAULT_LIMITS.header_ratio}
-    return [
+    found = [
         member.filename
         for member in members
         if member.file_size > max(FREE_RATIO[member.filename], limits[member.filename] * member.compress_size)
     ]
+    (packed,) = (member.compress_size for member in members if member.filename == DATA)
+    if DATA not in found and bulk > max(FREE_BULK, DEFAULT_LIMITS.bulk_ratio * packed):
+        found.append(DATA)
+    return found
 
 
 def _write_zip(

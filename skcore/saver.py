@@ -62,6 +62,7 @@ class Saver:
         self._refused: dict[int, str] = {}
         self.records: list[Any] = []
         self.buffers: list[Memory] = []
+        self.bulk = 0
         self.root: Any = None
 
     def save(self, obj: Any, name: str) -> None:
@@ -243,6 +244,7 @@ class Saver:
         if index is None:
             index = self._places[id(memory)] = len(self.buffers)
             self.buffers.append(memory)
+            self.bulk += nbytes(memory) if own else 0
         return ["buffer", index]
 
     def header(self) -> bytes:

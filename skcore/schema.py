@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from skcore.errors import InvalidFileError, LimitExceededError
 from skcore.limits import Limits
+from skcore.reached import MOST_LOOSE
 
 FORMAT = "skcore"
 FORMAT_VERSION = 1
 
 Scalar = None | bool | int | float | str
-Value = Scalar | list[Scalar]
+Value = Scalar | Annotated[list[Scalar], msgspec.Meta(min_length=1)]
 
 
 class Kind(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +64,8 @@ class _Envelope(msgspec.Struct, forbid_unknown_fields=True):
     root: msgspec.Raw
 
 
+_LENGTH = 64
+"""How many bytes of a table count as one value of it: a few may be long, but not all."""
 _FIELDS = _Envelope.__struct_fields__
 _encoder = msgspec.json.Encoder()
 _envelope = msgspec.json.Decoder(_Envelope)
@@ -92,6 +95,18 @@ def _frame(parts: list[bytes]) -> bytes:
     return b"{" + b",".join(b'"%s":%s' % (n.encode(), p) for n, p in zip(_FIELDS, parts, strict=True)) + b"}"
 
 
+def _is_framed(data: bytes, parts: list[msgspec.Raw]) -> bool:
+    """Whether a header is what :func:`_frame` makes of its parts; there is no copy of it all at once."""
+    position, start = 0, b"{"
+    for name, part in zip(_FIELDS, parts, strict=True):
+        key = b'%s"%s":' % (start, name.encode())
+        end = position + len(key) + len(bytes(part))
+        if data[position : position + len(key)] != key or data[position + len(key) : end] != bytes(part):
+            return False
+        position, start = end, b","
+    return data[position:] == b"}"
+
+
 class Schema:
     """A decoded header. The objects stay undecoded until a load asks for them."""
 
@@ -99,7 +114,7 @@ class Schema:
         try:
             envelope = _envelope.decode(data)
             raw = [getattr(envelope, name) for name in _FIELDS]
-            if _frame([bytes(part) for part in raw]) != data:
+            if not _is_framed(data, raw):
                 raise InvalidFileError("schema.json is not in canonical form")
             if _decode("format", str, envelope.format) != FORMAT:
                 raise InvalidFileError("schema.json is not the header of a skcore file")
@@ -108,8 +123,9 @@ class Schema:
                 raise InvalidFileError(
                     f"the file has format version {version}, this skcore reads version {FORMAT_VERSION}"
                 )
-            for table in (envelope.kinds, envelope.pairs, envelope.layouts, envelope.buffers):
-                limits.check("objects", bytes(table).count(b","))
+            for table in (envelope.environment, envelope.kinds, envelope.pairs, envelope.layouts):
+                limits.check("tables", max(bytes(table).count(b",") + 1, len(bytes(table)) // _LENGTH))
+            limits.check("objects", bytes(envelope.buffers).count(b",") + 1)
             self.summary = Summary(
                 environment=_decode("environment", list[tuple[str, str]], envelope.environment),
                 kinds=_decode("kinds", list[Kind], envelope.kinds),
@@ -122,6 +138,9 @@ class Schema:
         self._objects, self._root = envelope.objects, envelope.root
         self._limits = limits
         _check(self.summary)
+        # Seen before memory is made for them. In a text, the quote would be escaped.
+        if bytes(self._objects).count(b'["buffer",') < len(self.summary.buffers) - MOST_LOOSE:
+            raise InvalidFileError("thousands of buffers are in the file that no object refers to")
 
     def objects(self) -> tuple[list[list[Value]], Value]:
         """Decode the records and the root value."""

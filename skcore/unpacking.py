@@ -42,10 +42,11 @@ class Unpacked:
     def readinto(self, view: memoryview) -> int:
         """Fill the start of a view and return how many bytes that were; 0 at the end."""
         while not self._decompressor.eof:
-            packed = self._read(_PIECE) if self._decompressor.needs_input else b""
+            hungry = self._decompressor.needs_input
+            packed = self._read(_PIECE) if hungry else b""
             data = self._decompressor.decompress(packed, min(len(view), CHUNK))
             view[: len(data)] = data
-            if data or (not packed and self._decompressor.needs_input):
+            if data or (hungry and not packed):
                 return len(data)
         return 0
 

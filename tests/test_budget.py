@@ -64,7 +64,7 @@ def test_nothing_is_counted_outside_of_a_load():
 
 
 def test_the_objects_of_a_file_have_one_budget():
-    most = budget(3 * 100)
+    most = budget(3 * 100, 3 * 100)
     code = f"""
 def build(cls, state):
     skcore.spend(state["count"])

@@ -52,6 +52,7 @@ def deflated(text):
     return pack.compress(text) + pack.flush()
 
 
+LONG = forged([(*LIST, [])], environment=[["python", "x" * 6400]])
 ANY = dict.fromkeys(skcore.Limits.__struct_fields__, 2**62)
 CASES = [
     ("header_size", skcore.dumps(MODEL), lambda data: members(data)["schema.json"].file_size),
@@ -62,6 +63,9 @@ CASES = [
     ("data_size", skcore.dumps(MODEL), lambda data: members(data)["data"].file_size),
     ("data_size", skcore.dumps(MODEL, compression=zipfile.ZIP_BZIP2), lambda data: members(data)["data"].file_size),
     ("ratio", squeezed(skcore.dumps(bytes(65 * MIB))), lambda data: ratio(data, "data")),
+    ("bulk_ratio", squeezed(skcore.dumps([2**40] * (9 * MIB // 8))), lambda data: ratio(data, "data")),
+    ("tables", skcore.dumps(MODEL), lambda data: to_json(header_of(data)["kinds"]).count(b",") + 1),
+    ("tables", LONG, lambda data: len(to_json(header_of(data)["environment"])) // 64),
 ]
 
 
@@ -71,14 +75,17 @@ def test_a_file_that_meets_it_and_one_that_misses_it_by_one(limit, data, measure
     loaded = skcore.loads(data, limits=skcore.Limits(**{**ANY, limit: needed}))
     assert loaded == skcore.loads(data, limits=skcore.Limits(**ANY))
     message = rf"^{limit} is {needed}, over the limit of {needed - 1}; .* limits=skcore\.Limits\({limit}={needed}\)$"
-    for load in (skcore.load, skcore.inspect)[: 1 if limit == "objects" else 2]:
+    for load in (skcore.load, skcore.inspect)[: 1 if limit in ("objects", "bulk_ratio") else 2]:
         with pytest.raises(skcore.LimitExceededError, match=message) as caught:
             load(io.BytesIO(data), limits=skcore.Limits(**{**ANY, limit: needed - 1}))
         assert caught.value.limit == limit
         assert isinstance(caught.value, skcore.InvalidFileError)
 
 
-@pytest.mark.parametrize(("limit", "name", "free"), [("header_ratio", "schema.json", 2**18), ("ratio", "data", 2**26)])
+@pytest.mark.parametrize(
+    ("limit", "name", "free"),
+    [("header_ratio", "schema.json", 2**18), ("ratio", "data", 2**26), ("bulk_ratio", "data", 2**23)],
+)
 def test_a_ratio_counts_from_a_size_on(limit, name, free):
     def made(size):
         return text_of(size) if name == "schema.json" else squeezed(skcore.dumps(bytes(size)))
@@ -106,8 +113,9 @@ def test_the_error_says_the_one_argument_that_raises_a_limit():
         [{"a": 1, "b": 2.5, "c": [None, True]} for _ in range(8_000)],
         ["a text that comes again" * 10, *[["a text that comes again" * 50] for _ in range(2_000)]],
         bytes(65 * MIB),
+        [2**40] * (9 * MIB // 8),
     ],
-    ids=["records", "texts", "zeros"],
+    ids=["records", "texts", "zeros", "bulk"],
 )
 def test_what_a_dump_packs_well_loads_by_default(model, method):
     """What packs better than a reader takes by default is packed less well."""

@@ -40,5 +40,5 @@ def take_apart(data: bytes) -> Parts:
 def put_together(parts: Parts) -> bytes:
     """Write a file of these parts, whatever the header says."""
     stream = io.BytesIO()
-    packing.write(stream, parts.buffers, msgspec.json.encode(parts.header), STORED, None)
+    packing.write(stream, packing.Content(parts.buffers, msgspec.json.encode(parts.header)), STORED, None)
     return stream.getvalue()

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-MODULES = ("container", "compressed", "schema", "records", "states", "names", "resources")
+MODULES = (
+    "attacks.container",
+    "attacks.compressed",
+    "attacks.schema",
+    "attacks.records",
+    "attacks.states",
+    "attacks.names",
+    "attacks.resources",
+    "attacks.amplification",
+)
 
 
 class Attack(NamedTuple):
@@ -23,7 +32,8 @@ ATTACKS: dict[str, Attack] = {}
 def attack(*errors: str, trusted: Any = None, may: str = "$^") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
     """Add an attack that must end in one of these errors, with what is trusted here.
 
-    Nothing may be imported, opened or run but what ``may``, a regular expression, is found in.
+    Nothing may be imported, opened or run but what ``may``, a regular expression, is found in. What is built
+    is the bytes of a file, or a dict of several by what tells them apart.
     """
 
     def add(build: Callable[[], Any]) -> Callable[[], Any]:
@@ -36,7 +46,9 @@ def attack(*errors: str, trusted: Any = None, may: str = "$^") -> Callable[[Call
     return add
 
 
-def load_all() -> dict[str, Attack]:
-    for module in MODULES:
-        importlib.import_module(f"attacks.{module}")
-    return ATTACKS
+def load(modules: Iterable[str]) -> dict[str, Attack]:
+    """Import modules of attacks and return what they have."""
+    modules = set(modules)
+    for module in modules:
+        importlib.import_module(module)
+    return {name: found for name, found in ATTACKS.items() if found.build.__module__ in modules}

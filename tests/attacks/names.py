@@ -115,7 +115,8 @@ _GENERIC = (
 )
 
 
-@attack(INVALID, trusted=True)
+# That a module is looked for is what the user agreed to by trusting everything.
+@attack(INVALID, trusted=True, may=r"^import '(missing_module|s\\u0430mples)'")
 def spelling() -> Any:
     """Names that are spelled in another than their one form, or that lead elsewhere."""
     names = [

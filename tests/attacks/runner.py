@@ -7,17 +7,20 @@ import json
 import resource
 import signal
 import sys
+import time
 import warnings
 import zoneinfo
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import samples
 
 import skcore
-from attacks import load_all
+from attacks import Attack, load
+from attacks.clock import slowness
 
-HANG = 5
 _CLEAR = Path("/proc/self/clear_refs")
 _SILENT = (
     "object.__",
@@ -29,11 +32,14 @@ _SILENT = (
     "mmap.__new__",
     "array.__new__",
 )
+_SHORT = 0.5
 _events: list[str] | None = None
 
 
 class HangError(BaseException):
-    """The attack did not end."""
+    """The attack did not end; whoever catches this, it is noted."""
+
+    seen = False
 
 
 def _listen(event: str, arguments: object) -> None:
@@ -41,7 +47,16 @@ def _listen(event: str, arguments: object) -> None:
         _events.append(f"{event} {arguments!a}"[:200])
 
 
+class _Imports:
+    """Notes every module that is looked for; ``importlib.import_module`` raises no audit event of its own."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> None:
+        if _events is not None:
+            _events.append(f"import {name!a}"[:200])
+
+
 def _hang(signum: int, frame: object) -> None:
+    HangError.seen = True
     raise HangError
 
 
@@ -75,13 +90,30 @@ def _try(data: bytes, trusted: object) -> str:
         pass
     try:
         skcore.loads(data, trusted=trusted)
-    except HangError:
-        return "hang"
     except skcore.SkcoreError as error:
         return f"{type(error).__name__} {error}"
     except BaseException as error:
         return f"foreign {type(error).__name__} {error!a}"
     return "loaded"
+
+
+def _measured(attack: Attack, data: bytes, patience: float) -> dict[str, Any]:
+    """Run one hostile file: how it ends, what it does, and what it costs from audit to load."""
+    global _events
+    before = _reset_peak()
+    _events = []
+    signal.setitimer(signal.ITIMER_REAL, patience)
+    start = time.process_time()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        outcome = _try(data, attack.trusted)
+    seconds = time.process_time() - start
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    if seconds > _SHORT:
+        seconds /= slowness()
+    events, _events = _events, None
+    outcome, HangError.seen = "hang" if HangError.seen else outcome, False
+    return {"outcome": outcome, "events": events, "memory": _peak() - before, "seconds": seconds}
 
 
 def _warm_up() -> None:
@@ -97,28 +129,19 @@ def _warm_up() -> None:
         zoneinfo.ZoneInfo("No/Such/Zone")
 
 
-def main(names: list[str]) -> None:
-    global _events
-    attacks = load_all()
+def main(modules: list[str], names: list[str], patience: float) -> None:
+    attacks = load(modules)
     _warm_up()
     sys.addaudithook(_listen)
+    sys.meta_path.insert(0, _Imports())  # type: ignore[arg-type]  # it finds nothing
     signal.signal(signal.SIGALRM, _hang)
     for name in names:
-        attack = attacks[name]
-        built = attack.build()
+        built = attacks[name].build()
         for variant, data in (built if isinstance(built, dict) else {"": built}).items():
-            print(json.dumps({"start": name, "variant": str(variant)}), flush=True)
-            before = _reset_peak()
-            _events = []
-            signal.setitimer(signal.ITIMER_REAL, HANG)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                outcome = _try(data, attack.trusted)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            events, _events = _events, None
-            row = {"outcome": outcome, "events": events, "memory": _peak() - before}
-            print(json.dumps({"name": name, "variant": str(variant), **row}), flush=True)
+            about = {"name": name, "variant": str(variant)}
+            print(json.dumps(about), flush=True)
+            print(json.dumps({**about, **_measured(attacks[name], data, patience)}), flush=True)
 
 
 if __name__ == "__main__":
-    main(json.loads(sys.stdin.read()))
+    main(**json.loads(sys.stdin.read()))

@@ -26,8 +26,6 @@ _COUNTERS = (
     *("_no_improvement", "_no_improvement_count", "_n_since_last_reassign"),
 )
 """What estimators that go on learning count up in place, when it is an array."""
-_GROWN = ("estimators_", "estimators_features_")
-"""Lists that a warm start adds to."""
 _ASKED = frozenset(
     """
     apply decision_function fit fit_predict fit_transform get_feature_names_out get_n_splits get_params
@@ -59,17 +57,18 @@ def _followed(cls: type) -> tuple[str, ...]:
     return FOLLOWED.get(rule_of(cls) or "", ())
 
 
-def _own_counters(cls: type, state: dict[str, Any]) -> None:
+@lru_cache(maxsize=4096)
+def _learns(cls: type) -> bool:
+    return hasattr(cls, "partial_fit")
+
+
+def _own_counters(state: dict[str, Any]) -> None:
     """Give an object its own of what it goes on with in place: it could be what another follows, checked by then."""
     import numpy as np
 
-    for name in _GROWN:
-        if type(state.get(name)) is list:
-            state[name] = state[name].copy()
-    if hasattr(cls, "partial_fit"):
-        for name in _COUNTERS:
-            if isinstance(state.get(name), np.ndarray):
-                state[name] = state[name].copy("K")
+    for name in _COUNTERS:
+        if isinstance(state.get(name), np.ndarray):
+            state[name] = state[name].copy("K")
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +90,6 @@ def hidden(cls: type, attributes: tuple[str, ...]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def _callbacks(cls: type) -> tuple[str, ...]:
     """Return the parameters of a class that may be functions of two samples."""
     init: Any = cls.__init__  # type: ignore[misc]
@@ -133,7 +131,7 @@ class Estimators(ObjectHandler):
     types = (*trusts, *_MOVED)
 
     def __init__(self) -> None:
-        self._checks: dict[type, Check | None] = {}
+        self._checks: dict[type, tuple[Check | None, bool, tuple[str, ...]]] = {}
         self._calls = Calls()
 
     def qualify(self, target: Any) -> str:
@@ -169,7 +167,8 @@ class Estimators(ObjectHandler):
         elif type(state.get("_sklearn_version", "")) is not str:
             raise InvalidStateError("_sklearn_version is no str")
         else:
-            _own_counters(cls, state)
+            if _learns(cls):
+                _own_counters(state)
             for name in _followed(cls):
                 if name in state:
                     state[name] = own(state[name])
@@ -181,22 +180,20 @@ class Estimators(ObjectHandler):
 
     def verify(self, obj: Any) -> None:
         cls: Any = type(obj)
+        fields = vars(obj)
         try:
-            check = self._checks[cls]
+            check, named, callbacks = self._checks[cls]
         except KeyError:
-            check = self._checks[cls] = self._find_check(cls)
-        jobs = vars(obj).get("n_jobs")
-        if jobs is not None:
+            check, named, callbacks = self._checks[cls] = self._find_checks(cls)
+        if (jobs := fields.get("n_jobs")) is not None:
             count(jobs, "n_jobs", -MOST_JOBS, MOST_JOBS)
-        columns = vars(obj).get("_n_features_out")
-        if columns is not None:
+        if (columns := fields.get("_n_features_out")) is not None:
             count(columns, "_n_features_out", 0, MOST_COLUMNS)
-        features = vars(obj).get("n_features_in_")
-        if features is not None and hasattr(cls, "get_feature_names_out"):
+        if named and (features := fields.get("n_features_in_")) is not None:
             count(features, "n_features_in_", 0, MOST_FEATURES)
-        for name in _callbacks(cls):
-            if callable(vars(obj).get(name)):
-                check_callback(vars(obj)[name])
+        for name in callbacks:
+            if callable(fields.get(name)):
+                check_callback(fields[name])
         if check is not None:
             try:
                 check(obj)
@@ -204,7 +201,8 @@ class Estimators(ObjectHandler):
                 raise InvalidStateError(f"it lacks the attribute {error}") from error
         self._calls.check(obj)
 
-    def _find_check(self, cls: type) -> Check | None:
+    def _find_checks(self, cls: type) -> tuple[Check | None, bool, tuple[str, ...]]:
+        """Return the check of a class, whether it names its columns, and which settings may be functions."""
         from skcore_sklearn.rules import checks
 
-        return checks()[rule_of(cls) or "plain"]
+        return checks()[rule_of(cls) or "plain"], hasattr(cls, "get_feature_names_out"), _callbacks(cls)

@@ -12,7 +12,8 @@ from skcore import once
 FOLLOWED = {
     "svm": ("support_", "_n_support"),
     "neighbors": ("_y",),
-    "gradient_boosting": ("estimators_", "init_"),
+    # The start is often the setting itself, and stays it.
+    "gradient_boosting": ("estimators_", "init_", "init"),
     "histogram_boosting": ("_bin_mapper", "_preprocessor"),
     "bin_mapper": ("is_categorical_",),
     "hierarchy": ("_single_linkage_tree_",),

@@ -47,21 +47,26 @@ def _share(states: Sequence[Any], nodes: Any, binned: Any, raw: Any) -> None:
 def _check_nodes(nodes: Any, counts: Any, sets: Any) -> None:
     import numpy as np
 
-    starts = np.cumsum(counts) - counts
-    require((nodes["is_leaf"] <= 1).all(), "is_leaf is neither 0 nor 1")
-    inner = np.flatnonzero(nodes["is_leaf"] == 0)
+    leaf = nodes["is_leaf"].copy()
+    require((leaf <= 1).all(), "is_leaf is neither 0 nor 1")
+    inner = np.flatnonzero(leaf == 0)
+    ends = np.cumsum(counts)
+    starts = ends - counts
     tree = np.repeat(np.arange(len(counts)), counts)[inner]
-    own = inner - starts[tree]
-    chosen = nodes[inner]
-    children = np.stack((chosen["left"], chosen["right"])).astype(np.int64)
-    require(((own < children) & (children < counts[tree])).all(), "a child does not come after its parent in its tree")
-    expected = np.ones(len(nodes), np.intp)
-    expected[starts] = 0
-    found = np.bincount((children + starts[tree]).ravel(), minlength=len(nodes))
-    require(np.array_equal(found, expected), "a node is not the child of exactly one other")
-    require((chosen["feature_idx"] >= 0).all(), "a feature is negative")
-    require((chosen["count"] > 0).all(), "a node has no samples")
+    start, end = starts[tree], ends[tree]
+    met = np.zeros(len(nodes), bool)
+    met[starts] = True
+    for name in ("left", "right"):
+        children = nodes[name][inner] + start
+        require(((inner < children) & (children < end)).all(), "a child does not come after its parent in its tree")
+        met[children] = True
+    # As many children as there are nodes without the roots, and all nodes met: each of them once.
+    require(len(starts) + 2 * len(inner) == len(nodes) and met.all(), "a node is not the child of exactly one other")
+    require((nodes["feature_idx"][inner] >= 0).all(), "a feature is negative")
+    require((nodes["count"][inner] > 0).all(), "a node has no samples")
     for name in ("is_categorical", "missing_go_to_left"):
-        require((chosen[name] <= 1).all(), f"{name} is neither 0 nor 1")
-    categorical = chosen["is_categorical"] == 1
-    require((chosen["bitset_idx"][categorical] < sets[tree][categorical]).all(), "a set of categories does not exist")
+        require((nodes[name][inner] <= 1).all(), f"{name} is neither 0 nor 1")
+    asking = np.flatnonzero(nodes["is_categorical"][inner] == 1)
+    if len(asking):
+        chosen = nodes["bitset_idx"][inner[asking]]
+        require((chosen < sets[tree[asking]]).all(), "a set of categories does not exist")

@@ -10,6 +10,9 @@ from skcore_sklearn.checking import MOST, require
 SIZES = {"n_features", "n_classes", "max_depth", "node_count"}
 BATCH = 2**15
 """How many nodes are checked together: many small trees, or a large one without a copy."""
+MOST_LEVELS = 64
+"""Levels that are walked one by one."""
+_DEPTH = "max_depth is less than the depth"
 
 
 def check_trees(states: Sequence[Any], dtype: Any, text: str) -> None:
@@ -66,28 +69,51 @@ def _check_batch(states: Sequence[Any], nodes: Any) -> None:
     import numpy as np
 
     counts = np.array([state["node_count"] for state in states])
-    starts = np.cumsum(counts) - counts
-    left, right = nodes["left_child"], nodes["right_child"]
-    inner = np.flatnonzero(left != -1)
-    require(np.array_equal(inner, np.flatnonzero(right != -1)), "a node has only one child")
-    tree = np.repeat(np.arange(len(states)), counts)[inner]
-    start = starts[tree]
-    own = inner - start
-    children = np.stack((left[inner], right[inner]))
-    require(((own < children) & (children < counts[tree])).all(), "a child does not come after its parent in its tree")
-    feature = nodes["feature"][inner]
-    known = np.array([state["n_features"] for state in states])[tree]
-    require(((feature >= 0) & (feature < known)).all(), "a feature is not one of the tree's")
+    ends = np.cumsum(counts)
+    starts = ends - counts
+    # As arrays of their own: the nodes are far apart in memory, and each is looked at again and again.
+    left, right = nodes["left_child"].copy(), nodes["right_child"].copy()
+    split = left != -1
+    require(np.array_equal(split, right != -1), "a node has only one child")
+    inner = np.flatnonzero(split)
+    tree = np.repeat(np.arange(len(states)), counts)
+    _check_features(states, nodes, inner, tree)
+    start, end = starts[tree[inner]], ends[tree[inner]]
+    met = np.zeros(len(nodes), bool)
+    met[starts] = True
+    for children in (left, right):
+        found = children[inner] + start
+        require(((inner < found) & (found < end)).all(), "a child does not come after its parent in its tree")
+        children[inner] = found
+        met[found] = True
+    # As many children as there are nodes without the roots, and all nodes met: each of them once.
+    require(len(starts) + 2 * len(inner) == len(nodes) and met.all(), "a node is not the child of exactly one other")
+    _check_depths(starts, left, right, split, np.array([state["max_depth"] for state in states])[tree])
+
+
+def _check_features(states: Sequence[Any], nodes: Any, inner: Any, tree: Any) -> None:
+    import numpy as np
+
+    feature, known = nodes["feature"][inner], np.array([state["n_features"] for state in states])
+    most = known[0] if (known == known[0]).all() else known[tree[inner]]
+    require(((feature >= 0) & (feature < most)).all(), "a feature is not one of the tree's")
     require((nodes["missing_go_to_left"] <= 1).all(), "missing_go_to_left is neither 0 nor 1")
-    children += start
-    expected = np.ones(len(nodes), np.intp)
-    expected[starts] = 0
-    require(
-        np.array_equal(np.bincount(children.ravel(), minlength=len(nodes)), expected),
-        "a node is not the child of exactly one other",
-    )
-    depths = np.maximum.reduceat(_depths(inner, children, starts, len(nodes)), starts)
-    require((depths <= [state["max_depth"] for state in states]).all(), "max_depth is less than the depth")
+
+
+def _check_depths(roots: Any, left: Any, right: Any, split: Any, deepest: Any) -> None:
+    """Check that no node lies below the depth of its tree: level by level, or all at once where these are many."""
+    import numpy as np
+
+    level = roots
+    for depth in range(1, MOST_LEVELS + 1):
+        level = level[split[level]]
+        if not len(level):
+            return
+        require((deepest[level] >= depth).all(), _DEPTH)
+        level = np.concatenate((left[level], right[level]))
+    inner = np.flatnonzero(split)
+    depths = _depths(inner, np.stack((left[inner], right[inner])), roots, len(split))
+    require((depths <= deepest).all(), _DEPTH)
 
 
 def _depths(inner: Any, children: Any, starts: Any, count: int) -> Any:

@@ -69,12 +69,24 @@ def _check_predictors(predictors: Any, columns: int, categorical: Any) -> None:
     require(all(type(member) is TreePredictor for member in members), "_predictors has another than a TreePredictor")
     require(len(set(map(id, members))) == len(members), "_predictors has a member twice")
     if members:
-        # As bytes, since numpy works out the common type of records anew for each of them.
-        nodes = np.concatenate([member.nodes.view(np.uint8) for member in members]).view(members[0].nodes.dtype)
-        nodes = nodes[nodes["is_leaf"] == 0]
-        require((nodes["feature_idx"] < len(categorical)).all(), "a predictor has a feature that the data has not")
-        asked = nodes["feature_idx"][nodes["is_categorical"] == 1]
+        nodes = _nodes(members)
+        inner = np.flatnonzero(nodes["is_leaf"] == 0)
+        feature = nodes["feature_idx"][inner]
+        require((feature < len(categorical)).all(), "a predictor has a feature that the data has not")
+        asked = feature[nodes["is_categorical"][inner] == 1]
         require((categorical[asked] == 1).all(), "a predictor looks for categories in a feature that has none")
+
+
+def _nodes(members: list[Any]) -> Any:
+    """Return the nodes of all predictors; those of one file, which lie one after another, without a copy."""
+    import numpy as np
+
+    parts = [member.nodes for member in members]
+    whole = parts[0].base
+    if type(whole) is np.ndarray and all(part.base is whole for part in parts) and sum(map(len, parts)) == len(whole):
+        return whole
+    # As bytes, since numpy works out the common type of records anew for each of them.
+    return np.concatenate([part.view(np.uint8) for part in parts]).view(parts[0].dtype)
 
 
 def _check_preprocessor(found: Any, width: int) -> None:

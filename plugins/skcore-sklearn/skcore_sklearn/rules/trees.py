@@ -87,13 +87,19 @@ def check_isolation_forest(obj: Any) -> None:
         return
     count(fields["n_features_in_"], "n_features_in_", 1)
     width = count(fields["_max_features"], "_max_features", 1)
-    members, columns = fields["estimators_"], fields["estimators_features_"]
+    members = fields["estimators_"]
     _check_members(members, width, "estimators_")
-    require(type(columns) is list and len(columns) == len(members), "estimators_features_ is no list of one each")
-    for chosen in columns:
-        array(chosen, "estimators_features_", "iu", (width,))
+    _check_arrays(fields["estimators_features_"], "estimators_features_", "iu", [(width,)] * len(members))
+    sizes = [(member.tree_.node_count,) for member in members]
     for name in ("_decision_path_lengths", "_average_path_length_per_tree"):
-        lengths = fields[name]
-        require(type(lengths) in (list, tuple) and len(lengths) == len(members), f"{name} is no list of one each")
-        for length, member in zip(lengths, members, strict=True):
-            array(length, name, "fiu", (member.tree_.node_count,))
+        _check_arrays(fields[name], name, "fiu", sizes)
+
+
+def _check_arrays(arrays: Any, name: str, kinds: str, shapes: list[tuple[int]]) -> None:
+    """Check that a list or tuple has an array of each of these shapes, all of some kinds of dtype."""
+    import numpy as np
+
+    require(type(arrays) in (list, tuple) and len(arrays) == len(shapes), f"{name} is no list of one for each tree")
+    require(set(map(type, arrays)) <= {np.ndarray}, f"{name} has something else than arrays")
+    require({found.dtype.kind for found in arrays} <= set(kinds), f"{name} has an array of another kind than {kinds}")
+    require([found.shape for found in arrays] == shapes, f"{name} has an array of another length")

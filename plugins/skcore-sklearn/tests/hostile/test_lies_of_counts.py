@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 from scipy import sparse
-from sklearn import datasets, ensemble, naive_bayes, neural_network
+from sklearn import datasets, naive_bayes, neural_network
 
 import skcore
 
@@ -64,12 +64,3 @@ def test_what_a_network_counts_is_nothing_else_s_index():
     loaded, found = skcore.loads(skcore.dumps([model, matrix]))
     loaded.partial_fit(X, y)
     assert (found.indices == matrix.indices).all()
-
-
-def test_a_list_that_a_warm_start_adds_to_is_no_other_s():
-    bagging = ensemble.BaggingClassifier(n_estimators=2, warm_start=True).fit(X, y)
-    other = copy.deepcopy(bagging)
-    other.estimators_, other.estimators_features_ = bagging.estimators_, bagging.estimators_features_
-    loaded, found = skcore.loads(skcore.dumps([bagging, other]))
-    loaded.set_params(n_estimators=3).fit(X, y)
-    assert (len(loaded.estimators_), len(found.estimators_), len(found.estimators_features_)) == (3, 2, 2)

@@ -134,3 +134,13 @@ def test_points_of_a_sparse_fit_are_no_other_object_s_indices():
     model = neighbors.NearestNeighbors(metric="manhattan").fit(sp.csr_matrix(X))
     indices, loaded = skcore.loads(skcore.dumps([model._fit_X.indices, model]))
     assert not np.shares_memory(indices, loaded._fit_X.indices)
+
+
+@pytest.mark.parametrize("kind", [ensemble.RandomForestClassifier, ensemble.ExtraTreesRegressor])
+def test_trees_that_a_warm_start_adds_to_a_shared_list_look_at_their_data(kind):
+    """The list stays shared, as from a pickle: each member of a forest compares the width of what it is given."""
+    model = kind(n_estimators=2, warm_start=True, **SEED).fit(X, y)
+    loaded, other = skcore.loads(skcore.dumps([model, copy.copy(model)]))
+    loaded.set_params(n_estimators=3).fit(np.ones((50, 100_000)), np.arange(50) % 3)
+    with pytest.raises(ValueError, match="100000 features"):
+        other.predict(X)

@@ -123,6 +123,7 @@ MASKED_LIES = [
     {"mask": [True, False]},
     {"data": [1, 2]},
     {"data": np.array([1, 2]).view(np.matrix)},
+    {"data": np.array([[1, 2]]).view(np.matrix), "mask": None},
     {"fill_value": 7},
     {"fill_value": np.array([1, 2])},
     {"fill_value": np.array("text")},
@@ -204,6 +205,8 @@ GENERATOR_LIES = [
     (np.random.Philox, ("state", "counter"), _key(3, "uint64")),
     (np.random.Philox, ("state", "key"), _key(1, "uint64")),
     (np.random.SFC64, ("state", "state"), _key(3, "uint64")),
+    (np.random.SFC64, ("has_uint32",), 2),
+    (np.random.SFC64, ("uinteger",), 2**32),
     (np.random.SFC64, ("bit_generator",), "PCG64"),
     (np.random.SFC64, ("state",), None),
 ]
@@ -218,6 +221,13 @@ def test_bit_generators(tampered, refused, bits, path, value):
         inner[path[-1]] = value
 
     refused(tampered(generators.BitGenerator, bits(1), change))
+
+
+@pytest.mark.parametrize("seed", [5, "text", np.arange(3)], ids=str)
+def test_seeds_of_bit_generators(tampered, seed):
+    data = tampered(generators.BitGenerator, np.random.PCG64(1), lambda state: state.update(seed_seq=seed))
+    with pytest.raises(skcore.InvalidStateError, match="seed_seq is no SeedSequence"):
+        skcore.loads(data)
 
 
 SEED_LIES = [

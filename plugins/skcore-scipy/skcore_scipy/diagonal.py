@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore import checked, once
 from skcore_scipy import rules
 from skcore_scipy.rules import require
 from skcore_scipy.sparse import Sparse
@@ -28,8 +28,6 @@ class Dia(Sparse):
     followed = ("offsets",)
 
     def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
-        import numpy as np
-
         offsets, data = rules.indices(state["offsets"], "offsets"), rules.array(state["data"], "data", 2)
         require(len(offsets) == len(data), "offsets and data are of different lengths")
         if len(offsets):
@@ -37,7 +35,14 @@ class Dia(Sparse):
             bound = min(max(_FAR, *state["_shape"]), _FARTHEST)
             require(-bound < int(offsets.min()), "offsets has a diagonal far below the shape")
             require(int(offsets.max()) < bound, "offsets has a diagonal far above the shape")
-            require(len(np.unique(offsets)) == len(offsets), "offsets has a diagonal twice")
+            require(_are_unique(offsets), "offsets has a diagonal twice")
+
+
+@once
+def _are_unique(offsets: Any) -> bool:
+    import numpy as np
+
+    return len(np.unique(offsets)) == len(offsets)
 
 
 HANDLERS = (Dia,)

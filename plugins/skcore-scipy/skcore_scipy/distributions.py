@@ -11,6 +11,7 @@ from typing import Any
 from skcore import Handler, Plain, checked, spend
 from skcore_scipy import parameters
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import count_again
 
 _CONTINUOUS = """
 alpha anglit arcsine argus beta betaprime bradford burr burr12 cauchy chi chi2 cosine crystalball dgamma
@@ -79,6 +80,7 @@ class Distribution(Handler):
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and "random_state" in state, "random_state is missing")
         spend(BYTES_EACH)
+        count_again(state)
         generator, support = state.pop("random_state"), state.pop("_support", None)
         parameters.check_seed(generator, "random_state")
         obj = self._build(cls, state)

@@ -9,6 +9,7 @@ from typing import Any
 from skcore import checked
 from skcore_scipy import scalars
 from skcore_scipy.rules import require
+from skcore_scipy.sharing import count_shared
 from skcore_scipy.sparse import Sparse
 
 _REASON = checked("for each row increasing columns inside the shape, and a number for each")
@@ -28,6 +29,8 @@ class Lil(Sparse):
         rows, data = (_lists(state[name], name, height) for name in ("rows", "data"))
         # An insertion writes to the two lists of a row: one list in two places would be both.
         require(len(set(map(id, chain(rows, data)))) == 2 * height, "a list stands for two rows")
+        for found in chain(rows, data):
+            count_shared(found)
         require(list(map(len, rows)) == list(map(len, data)), "rows and data have rows of different lengths")
         scalars.check_integers(chain.from_iterable(rows), "rows")
         scalars.check_numbers(chain.from_iterable(data), "data")

@@ -39,21 +39,29 @@ def _copies() -> dict[Any, tuple[Array, Array]]:
 
 
 def count_again(state: dict[str, Any]) -> None:
-    """Count the arrays that an object is built from, and that others are built from too, as read once more.
+    """Count the arrays and lists that an object is built from, and that others are built from too, as read once more.
 
-    A record of some bytes may be one of thousands that share their arrays, each of which is checked and computed with.
+    A record of some bytes may be one of thousands that share their parts, each of which is checked and computed with.
     """
-    import numpy as np
-
-    seen = _seen()
     for value in state.values():
-        parts = value.values() if type(value) is dict else value if type(value) in (tuple, list) else (value,)
-        for part in parts:
-            if isinstance(part, np.ndarray):
-                if id(part) in seen:
-                    spend(part.nbytes)
-                # It is kept, so that no other gets its place in memory.
-                seen[id(part)] = part
+        count_shared(value)
+        for part in value.values() if type(value) is dict else value if type(value) in (tuple, list) else ():
+            count_shared(part)
+
+
+def count_shared(value: Any) -> None:
+    """Count an array, list, tuple or dict, if another object had it before."""
+    size = getattr(value, "nbytes", None) or (BYTES_EACH * len(value) if type(value) in (list, tuple, dict) else 0)
+    if size:
+        seen = _seen()
+        if id(value) in seen:
+            spend(size)
+        # It is kept, so that no other gets its place in memory.
+        seen[id(value)] = value
+
+
+BYTES_EACH = 128
+"""What an item of a list is counted for, which Python looks at one by one."""
 
 
 @once

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from skcore import Handler, Plain
 from skcore_scipy.rules import check_shape, require
-from skcore_scipy.sharing import own_indices
+from skcore_scipy.sharing import count_shared, own_indices
 
 _CACHED = ("_has_canonical_format", "_has_sorted_indices")
 
@@ -38,6 +38,8 @@ class Sparse(Handler):
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict, "it has no named attributes")
+        for name in self.parts:
+            count_shared(state.get(name))
         state.update({name: _own(state[name], name) for name in self.followed if name in state})
         self._check(cls, state)
         obj = cls.__new__(cls)

@@ -61,10 +61,45 @@ def long_ranges():
 
 def grids():
     t, c = np.repeat([0.0, 1.0], 2), np.ones((2,) * 13)
-    return [si.NdBSpline((t,) * 13, c, 1) for _ in range(200)]
+    return [si.NdBSpline((t,) * 13, c, 1) for _ in range(100)]
 
 
-@pytest.mark.parametrize("make", [shared_splines, shared_triangulations, long_ranges, grids])
+def shared_lists():
+    rows, data = np.empty(1, object), np.empty(1, object)
+    rows[0], data[0] = [*range(20_000)], [1.0] * 20_000
+    several = [sp.lil_array((1, 20_000)) for _ in range(100)]
+    for matrix in several:
+        matrix.rows, matrix.data = rows, data
+    return several
+
+
+def shared_dicts():
+    entries = {(0, column): 1.0 for column in range(20_000)}
+    several = [sp.dok_array((1, 20_000)) for _ in range(40)]
+    for matrix in several:
+        matrix._dict = entries
+    return several
+
+
+def shared_tables():
+    values = [*range(20_000)], [1 / 20_000] * 20_000
+    return [st.rv_discrete(values=values) for _ in range(22)]
+
+
+def shared_regions():
+    # The points lie on a grid, so that qhull has no work with them.
+    diagram = ss.Voronoi(np.stack(np.meshgrid(np.arange(20.0), np.arange(20.0)), -1).reshape(-1, 2))
+    several = []
+    for _ in range(5000):
+        other = ss.Voronoi.__new__(ss.Voronoi)
+        vars(other).update(vars(diagram))
+        several.append(other)
+    return several
+
+
+@pytest.mark.parametrize(
+    "make", [shared_lists, shared_dicts, shared_tables, shared_splines, shared_triangulations, long_ranges, grids]
+)
 def test_records_of_some_bytes_that_ask_for_much(refused, make):
     assert ASKS in str(refused(skcore.dumps(make())))
 

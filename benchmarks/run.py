@@ -15,6 +15,7 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "2")
 
+import checks
 import processes
 import tables
 import timing
@@ -37,7 +38,9 @@ def _list(allowed: list[str]) -> Any:
 def _arguments() -> argparse.Namespace:
     everything = [*ROWS, *EXTRAS]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=_list(everything), default=everything, help=",".join(everything))
+    parser.add_argument(
+        "--rows", type=_list([*everything, "checks"]), default=everything, help=",".join([*everything, "checks"])
+    )
     parser.add_argument("--only", type=_list(list(FACTORIES)), default=list(FACTORIES), help=",".join(FACTORIES))
     parser.add_argument("--repeat", type=int, default=7, help="rounds of each row (small ones get more)")
     parser.add_argument("--json", metavar="FILE", help="write the figures to a file, too")
@@ -68,6 +71,12 @@ def main() -> None:
         if "audit" in arguments.rows:
             figures["audit"] = processes.audit(arguments.only, folder, arguments.repeat)
             print(tables.audit(figures["audit"]), flush=True)
+        if "checks" in arguments.rows and "skcore" in arguments.only:
+            figures["checks"] = {}
+            print(tables.checks_heading(list(checks.PARTS)))
+            for row in checks.CHECKED:
+                figures["checks"][row] = found = checks.measure(ROWS[row][1]())
+                print(tables.checks_line(ROWS[row][0], found), flush=True)
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=1)

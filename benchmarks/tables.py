@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 TITLE = 36
+PART = 10
 CELL = 16
 
 
@@ -86,3 +87,17 @@ def audit(figures: dict[str, float]) -> str:
     """Return the lines on audits."""
     lines = ["\nget_untrusted_types in a fresh process, beyond the start of Python with pluggy and msgspec:"]
     return "\n".join([*lines, *(f"  {name:15} {value:.0f} ms" for name, value in figures.items())])
+
+
+def checks_heading(parts: Sequence[str]) -> str:
+    """Return the head of the table of what checks cost."""
+    cells = [f"{name:>{PART}}" for name in ("load", *parts, "all")]
+    rule = "|".join("-" * (PART + 1) + ":" for _ in cells)
+    title = "\nProcessor time of a load in ms, and the part of it that each check takes:\n"
+    return f"{title}{_row(['row'.ljust(TITLE), *cells])}\n|{'-' * (TITLE + 2)}|{rule}|"
+
+
+def checks_line(title: str, found: dict[str, float]) -> str:
+    """Return one row of the table of what checks cost."""
+    parts = [f"{value:>{PART}.0%}" for name, value in found.items() if name != "ms"]
+    return _row([title.ljust(TITLE), f"{_ms(found['ms']):>{PART}}", *parts])

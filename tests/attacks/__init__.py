@@ -13,6 +13,8 @@ MODULES = (
     "attacks.records",
     "attacks.states",
     "attacks.names",
+    "attacks.readers",
+    "attacks.versions",
     "attacks.resources",
     "attacks.amplification",
 )

@@ -41,7 +41,8 @@ def run(
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     rows = [line for line in lines if "outcome" in line]
     if done.returncode:
-        last = lines[-1] if lines else {"name": "", "variant": ""}
+        assert lines, f"no attack was built: {done.stderr[-2000:]}"
+        last = lines[-1]
         outcome = f"crash {done.returncode} {done.stderr[-2000:]}"
         rows.append({**last, "outcome": outcome, "events": [], "memory": 0, "seconds": 0.0})
     return rows

@@ -136,6 +136,13 @@ def test_values_between_which_scipy_cannot_count(forge, monkeypatch, value):
         skcore.loads(lie)
 
 
+@pytest.mark.parametrize("seed", ["text", -1, [1]], ids=str)
+def test_seeds(forge, seed):
+    for name in ("seed", "random_state"):
+        with pytest.raises(skcore.InvalidStateError, match=f"{name} is no random generator"):
+            skcore.loads(forge(Distribution, st.norm, **{name: seed}))
+
+
 def test_arguments_of_one_shape_are_as_many_as_each():
     rows = np.arange(3000.0)
     loaded = skcore.loads(skcore.dumps(st.norm(rows, rows + 1)))

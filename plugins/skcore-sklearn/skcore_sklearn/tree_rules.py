@@ -76,26 +76,25 @@ def _check_batch(states: Sequence[Any], nodes: Any) -> None:
     split = left != -1
     require(np.array_equal(split, right != -1), "a node has only one child")
     inner = np.flatnonzero(split)
-    tree = np.repeat(np.arange(len(states)), counts)
-    _check_features(states, nodes, inner, tree)
-    start, end = starts[tree[inner]], ends[tree[inner]]
+    _check_features(states, nodes, inner, counts)
+    start, end = np.repeat(starts, counts), np.repeat(ends, counts)[inner]
     met = np.zeros(len(nodes), bool)
     met[starts] = True
     for children in (left, right):
-        found = children[inner] + start
+        children += start
+        found = children[inner]
         require(((inner < found) & (found < end)).all(), "a child does not come after its parent in its tree")
-        children[inner] = found
         met[found] = True
     # As many children as there are nodes without the roots, and all nodes met: each of them once.
     require(len(starts) + 2 * len(inner) == len(nodes) and met.all(), "a node is not the child of exactly one other")
-    _check_depths(starts, left, right, split, np.array([state["max_depth"] for state in states])[tree])
+    _check_depths(starts, left, right, split, np.repeat([state["max_depth"] for state in states], counts))
 
 
-def _check_features(states: Sequence[Any], nodes: Any, inner: Any, tree: Any) -> None:
+def _check_features(states: Sequence[Any], nodes: Any, inner: Any, counts: Any) -> None:
     import numpy as np
 
     feature, known = nodes["feature"][inner], np.array([state["n_features"] for state in states])
-    most = known[0] if (known == known[0]).all() else known[tree[inner]]
+    most = known[0] if (known == known[0]).all() else np.repeat(known, counts)[inner]
     require(((feature >= 0) & (feature < most)).all(), "a feature is not one of the tree's")
     require((nodes["missing_go_to_left"] <= 1).all(), "missing_go_to_left is neither 0 nor 1")
 
@@ -104,12 +103,12 @@ def _check_depths(roots: Any, left: Any, right: Any, split: Any, deepest: Any) -
     """Check that no node lies below the depth of its tree: level by level, or all at once where these are many."""
     import numpy as np
 
-    level = roots
+    level, least = roots, deepest.min()
     for depth in range(1, MOST_LEVELS + 1):
         level = level[split[level]]
         if not len(level):
             return
-        require((deepest[level] >= depth).all(), _DEPTH)
+        require(depth <= least or (deepest[level] >= depth).all(), _DEPTH)
         level = np.concatenate((left[level], right[level]))
     inner = np.flatnonzero(split)
     depths = _depths(inner, np.stack((left[inner], right[inner])), roots, len(split))

@@ -7,9 +7,10 @@ import sys
 import numpy as np
 import pytest
 from skcore_sklearn import predictors, tree
+from skcore_sklearn.tree_rules import MOST_LEVELS
 from sklearn import datasets, ensemble
 from sklearn.ensemble._hist_gradient_boosting.common import PREDICTOR_RECORD_DTYPE
-from sklearn.tree import DecisionTreeClassifier
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from sklearn.tree._tree import NODE_DTYPE
 
 import skcore
@@ -144,6 +145,20 @@ def test_one_lie_among_many_trees(name, forged):
     other = forest.estimators_[7].tree_ = MODEL.tree_
     assert other.node_count == COUNT
     forged(tree.Trees, forest, to_one(TREES[name], 7))
+
+
+@pytest.mark.parametrize("rows", [40, 200])
+def test_a_tree_of_any_depth_is_as_deep_as_it_says(rows, forged):
+    points = np.arange(rows, dtype=float)[:, None]
+    model = DecisionTreeRegressor().fit(points, 3.0 ** points[:, 0])
+    assert (model.get_depth() > MOST_LEVELS) is (rows > 100)
+    loaded = skcore.loads(skcore.dumps(model))
+    np.testing.assert_array_equal(loaded.decision_path(points).indices, model.decision_path(points).indices)
+
+    def lie(states):
+        states[0]["max_depth"] -= 1
+
+    forged(tree.Trees, model, lie, "less than the depth")
 
 
 def test_a_long_chain_takes_no_time_to_refuse(forged):

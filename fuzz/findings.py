@@ -15,25 +15,21 @@ KEPT = Path(__file__).resolve().parent / "findings"
 """Findings whose cause was mended; the tests try them again."""
 
 
-def keep(nursery: Nursery, case: Case, outcome: str, before: list[Case], folder: Path) -> None:
-    """Write a finding: first as it is, then with the fewest steps that have the outcome."""
+def keep(nursery: Nursery, case: Case, outcome: str, before: list[Case], folder: Path, smaller: bool = True) -> None:
+    """Write a finding: first as it is, then, if it may take the time, with the fewest steps that have the outcome."""
     trace = nursery.trace.read() if outcome.startswith(("crash", "hang")) else ""
-    path = _write(nursery, case, outcome, folder, {"minimised": False, "before": _plain(before), "trace": trace})
-    alone = nursery.try_one(case)
-    if alone == outcome:
-        smallest = nursery.minimised(case, outcome)
-        _remove(path)
-        path = _write(nursery, smallest, outcome, folder, {"trace": trace})
-        case = smallest
-    else:
-        # It takes what other mutants have left in the process; the cases before it are kept with it.
-        path = _write(nursery, case, outcome, folder, {"alone": alone, "before": _plain(before), "trace": trace})
-    seed = nursery.seeds[case.seed].name
-    print(
-        f"{outcome} | {seed} | {path.name} | {json.dumps(case.steps)[:300]} | {trace[:1000]}",
-        file=sys.stderr,
-        flush=True,
-    )
+    path = _write(nursery, case, outcome, folder, {"before": _plain(before), "trace": trace})
+    if smaller:
+        alone = nursery.try_one(case)
+        if alone == outcome:
+            case = nursery.minimised(case, outcome)
+            _remove(path)
+            path = _write(nursery, case, outcome, folder, {"trace": trace})
+        else:
+            # It takes what other mutants have left in the process; the cases before it are kept with it.
+            path = _write(nursery, case, outcome, folder, {"alone": alone, "before": _plain(before), "trace": trace})
+    seed, steps = nursery.seeds[case.seed].name, json.dumps(case.steps)
+    print(f"{outcome} | {seed} | {path.name} | {steps[:300]} | {trace[:1000]}", file=sys.stderr, flush=True)
 
 
 def _plain(cases: list[Case]) -> list[Any]:

@@ -101,11 +101,12 @@ class Nursery:
         """Yield mutants without an end; those of a batch are all of seeds that start threads, or none is."""
         while True:
             (group,) = rng.choices(self._groups, [len(group) for group in self._groups])
-            yield [self._case(rng.choice(group), rng) for _ in range(BATCH)]
+            # A part of a file that starts threads would start them in each child.
+            donors = group if group is self._groups[0] or rng.random() < 0.5 else self._groups[0] or group
+            yield [self._case(rng.choice(group), rng.choice(donors), rng) for _ in range(BATCH)]
 
-    def _case(self, number: int, rng: random.Random) -> Case:
-        donor = self._outline(rng.randrange(len(self.seeds)))
-        return Case(number, mutations.propose(self._outline(number), donor, rng))
+    def _case(self, number: int, donor: int, rng: random.Random) -> Case:
+        return Case(number, mutations.propose(self._outline(number), self._outline(donor), rng))
 
     def _outline(self, number: int) -> Outline:
         if number not in self._outlines:

@@ -18,6 +18,8 @@ from nursery import Case, Nursery
 
 FEW = 3
 """How many findings of one outcome of one seed are kept, so that one cause does not take all the time."""
+MANY = 20
+"""How many findings of one outcome are minimised."""
 FINE = ("loaded", "refused")
 _OFTEN = 1.0
 """Seconds between two lines of counts."""
@@ -31,6 +33,7 @@ class Tally:
         self._folder = arguments.findings
         self._counts: collections.Counter[str] = collections.Counter()
         self._kept: collections.Counter[tuple[int, str]] = collections.Counter()
+        self._alike: collections.Counter[str] = collections.Counter()
         self._said = time.monotonic()
         self._ends = False
 
@@ -44,8 +47,9 @@ class Tally:
         if outcome not in FINE:
             self.say()
             self._kept[case.seed, outcome] += 1
+            self._alike[outcome] += 1
             if self._kept[case.seed, outcome] <= FEW:
-                findings.keep(self._nursery, case, outcome, before, self._folder)
+                findings.keep(self._nursery, case, outcome, before, self._folder, smaller=self._alike[outcome] <= MANY)
         if time.monotonic() - self._said > _OFTEN:
             self.say()
         if self._ends:

@@ -16,7 +16,8 @@ from skcore.reached import MOST_LOOSE
 FORMAT = "skcore"
 FORMAT_VERSION = 1
 
-Scalar = None | bool | int | float | str
+Int = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+Scalar = None | bool | Int | float | str
 Value = Scalar | Annotated[list[Scalar], msgspec.Meta(min_length=1)]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from skcore.errors import InvalidStateError
 
 _POINTER = tuple.__itemsize__
+_MOST_KEPT, _LONGEST_KEPT = 200, 4000
 
 
 @lru_cache(maxsize=4096)
@@ -81,7 +82,10 @@ def merged(state: Any) -> Any:
 
 def check_shadowing(cls: Any, attributes: dict[str, Any]) -> None:
     """Refuse attributes that would hide a method of their class, or a special name."""
-    hidden = _shadowing(cls, tuple(attributes))
+    names = tuple(attributes)
+    # What is long is not kept: files may have any number of names of any length.
+    small = len(names) <= _MOST_KEPT and len("".join(names)) <= _LONGEST_KEPT
+    hidden = _shadowing(cls, names) if small else _shadowing.__wrapped__(cls, names)
     if hidden is not None:
         raise InvalidStateError(f"the attribute {hidden} hides a method or a special name of {cls.__qualname__}")
 

@@ -149,6 +149,18 @@ def nested_values() -> Any:
     return {index: forged([row(LIST, value)]) for index, value in enumerate(wrong)}
 
 
+@attack(INVALID)
+def ints_that_have_another_form() -> Any:
+    """Ints that 64 bits do not hold, in digits: their one form is hexadecimal."""
+    wrong = [2**63, 2**64 - 1, 2**64, -(2**63) - 1, 10**30, 10**4000]
+    return {
+        f"{sign} {value.bit_length()}": forged([row(LIST, sign * value)])
+        for value in wrong
+        for sign in (1, -1)
+        if not -(2**63) <= sign * value < 2**63
+    }
+
+
 @attack(INVALID, STATE)
 def raw_values() -> Any:
     """Buffers and plain tuples handed on through kinds that do not look for them: nobody was told of such types."""

@@ -190,3 +190,17 @@ for name in _CALM.split():
 
 def test_extreme_arguments_of_checked_distributions_end():
     subprocess.run([sys.executable, "-c", EXTREME], check=True, timeout=120)
+
+
+def test_distributions_that_are_not_what_their_class_holds(forge):
+    from skcore_scipy.trials import FrozenTrials, Trials
+
+    many = np.full(2**20 + 1, 0.5)
+    for handler, value, changes, rule in (
+        (Frozen, st.nbinom(5, 0.5), {"dist": st.norm, "args": ()}, "other sort"),
+        (Frozen, st.uniform(0, 4), {"dist": "uniform"}, "dist is no distribution"),
+        (Trials, st.poisson_binom, {"name": "another"}, "it has a state"),
+        (FrozenTrials, st.poisson_binom([0.1, 0.6]), {"args": (many,)}, "too many probabilities"),
+    ):
+        with pytest.raises(skcore.InvalidStateError, match=rule):
+            skcore.loads(forge(handler, value, **changes), trusted=skcore.plugin_defaults)

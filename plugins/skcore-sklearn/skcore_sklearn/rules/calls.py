@@ -54,10 +54,6 @@ def _is_opened(cls: type) -> bool:
 class _Kinds(dict[type, str]):
     """How the objects of each class are looked into, found out once."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.plain: set[type] = set()
-
     def __missing__(self, cls: type) -> str:
         if issubclass(cls, str):
             kind = "text"
@@ -68,8 +64,6 @@ class _Kinds(dict[type, str]):
         else:
             known = {"array": _types()[0], "dict": dict, "partial": partial, "sequence": _SEQUENCES}
             kind = next((name for name, base in known.items() if issubclass(cls, base)), "")
-        if not kind:
-            self.plain.add(cls)
         self[cls] = kind
         return kind
 
@@ -111,14 +105,13 @@ def _check_partial(value: Any) -> None:
 
 
 def _is_flat(value: Any) -> bool:
-    """Whether a container has no part that is looked into, as settings and scores have none: it is told at once."""
-    parts = [*dict.keys(value), *dict.values(value)] if isinstance(value, dict) else value
-    classes = set(map(type, parts)) - _KINDS.plain
-    if not all(_KINDS[cls] in ("", "text") for cls in classes):
-        return False
-    if classes:
-        for part in parts:
+    """Whether a container has no part that is looked into, as settings and scores have none."""
+    for part in (*dict.keys(value), *dict.values(value)) if isinstance(value, dict) else value:
+        kind = _KINDS[type(part)]
+        if kind == "text":
             check_text(part)
+        elif kind:
+            return False
     return True
 
 

@@ -102,6 +102,8 @@ def _met() -> dict[int, _Measure]:
 def _measure(key: Any, met: dict[int, _Measure], level: int) -> _Measure:
     """Measure a key or a part of one, which is ``level`` deep in it."""
     found = met.get(id(key))
+    if found is None and type(key) is tuple and _are_flat((key,)):
+        found = met[id(key)] = 1 + len(key), 0, 1 + len(key)
     if found is None:
         size, depth, words = 1, 0, _words(key)
         if level > MAX_DEPTH:

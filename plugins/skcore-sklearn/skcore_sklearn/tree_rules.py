@@ -8,7 +8,7 @@ from typing import Any
 from skcore_sklearn.checking import MOST, require
 
 SIZES = {"n_features", "n_classes", "max_depth", "node_count"}
-BATCH = 2**15
+BATCH = 2**16
 """How many nodes are checked together: many small trees, or a large one without a copy."""
 MOST_LEVELS = 64
 """Levels that are walked one by one."""
@@ -93,9 +93,10 @@ def _check_batch(states: Sequence[Any], nodes: Any) -> None:
 def _check_features(states: Sequence[Any], nodes: Any, inner: Any, counts: Any) -> None:
     import numpy as np
 
-    feature, known = nodes["feature"][inner], np.array([state["n_features"] for state in states])
+    feature, known = nodes["feature"][inner], np.array([state["n_features"] for state in states], np.uintp)
     most = known[0] if (known == known[0]).all() else np.repeat(known, counts)[inner]
-    require(((feature >= 0) & (feature < most)).all(), "a feature is not one of the tree's")
+    # What is negative is very large without its sign.
+    require((feature.view(np.uintp) < most).all(), "a feature is not one of the tree's")
     require((nodes["missing_go_to_left"] <= 1).all(), "missing_go_to_left is neither 0 nor 1")
 
 

@@ -28,6 +28,8 @@ _LONGEST = 2**13
 """Characters of a text that can be the path of a file, on any system; longer ones may be shared by many objects."""
 _OPENS = "a text is the name of a dtype whose time zone would be read from a file"
 _WRITES = "a callable has an argument that it would write into"
+_NORMS = ("X_norm_squared", "Y_norm_squared")
+_READS = "a metric is given the norms of its points, of which native code does not ask how many there are"
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +83,6 @@ def _inside(value: Any) -> Iterable[Any]:
             return [part for name, part in fields.items() if name != "vocabulary_"]
         return fields.values()
     if kind == "dict":
-        require(not isinstance(dict.get(value, "out"), (tuple, _types()[0])), _WRITES)
         return chain(dict.keys(value), dict.values(value))
     if kind == "sequence":
         return cast(Iterable[Any], value)
@@ -105,8 +106,16 @@ def _check_partial(value: Any) -> None:
 
 
 def _is_flat(value: Any) -> bool:
-    """Whether a container has no part that is looked into, as settings and scores have none."""
-    for part in (*dict.keys(value), *dict.values(value)) if isinstance(value, dict) else value:
+    """Whether a container has no part that is looked into, as settings and scores have none.
+
+    A dict may be the keywords of a callable, and is held to what these are.
+    """
+    parts = value
+    if isinstance(value, dict):
+        require(not isinstance(dict.get(value, "out"), (tuple, _types()[0])), _WRITES)
+        require(dict.keys(value).isdisjoint(_NORMS), _READS)
+        parts = (*dict.keys(value), *dict.values(value))
+    for part in parts:
         kind = _KINDS[type(part)]
         if kind == "text":
             check_text(part)

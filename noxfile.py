@@ -19,11 +19,12 @@ PLUGINS = {
     "sklearn": ("numpy", "scipy", "sklearn"),
     "pandas": ("numpy", "scipy", "sklearn", "pandas"),
     "polars": ("numpy", "scipy", "sklearn", "polars"),
+    "lightgbm": ("numpy", "scipy", "sklearn", "lightgbm"),
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "pytest-xdist>=3.6", "hypothesis>=6.100")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
-OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*", "polars==1.0.*")
+OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*", "polars==1.0.*", "lightgbm==4.5.*")
 """The least of what the plugins ask for: a release of each that was current at one time with the others."""
 THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 ALONE = dict.fromkeys(THREADS, "1")
@@ -55,7 +56,7 @@ def tests(session: nox.Session, part: str) -> None:
         install(session, tuple(PLUGINS), *TESTING, *(FRAMES if part == "all" else (*OLDEST, "pyarrow==16.*")))
         folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
     else:
-        install(session, PLUGINS[part], *TESTING, *(FRAMES if part in ("sklearn", "pandas") else []))
+        install(session, PLUGINS[part], *TESTING, *(FRAMES if part in ("sklearn", "pandas", "lightgbm") else []))
         folders = [f"plugins/skcore-{part}/tests"]
     session.run("python", "-m", "pytest", "-n", "2", *folders, *session.posargs, env=ALONE)
 

@@ -1,0 +1,134 @@
+"""Boosters: their text, checked whole, and what Python remembers of their training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skcore import Buffer, InvalidStateError, StateHandler, checked
+from skcore_lightgbm.parameters import check_parameters
+from skcore_lightgbm.rules import check
+from skcore_lightgbm.text import integers, parse, require
+
+_MODEL = "model"
+_PRIVATE = "_Booster__"
+
+
+def _is_int(value: Any) -> bool:
+    return type(value) is int
+
+
+def _is_flag(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
+
+
+def _all(kind: type) -> Any:
+    def are(value: Any) -> bool:
+        return type(value) is list and all(type(part) is kind for part in value)
+
+    return are
+
+
+def _is_nothing(value: Any) -> bool:
+    return type(value) is list and not any(value)
+
+
+def _is_scores(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_categories(value: Any) -> bool:
+    """Whether a value is what pandas' categories become in JSON, and so come back from."""
+    if value is None:
+        return True
+    scalars = (str, int, float, bool, type(None))
+    lists = type(value) is list and all(type(part) is list for part in value)
+    return lists and all(type(category) in scalars for part in value for category in part)
+
+
+def _is_parameters(value: Any) -> bool:
+    check_parameters(value)
+    return True
+
+
+_ATTRIBUTES = {
+    "_network": _is_flag,
+    "_train_data_name": _is_text,
+    "best_iteration": _is_int,
+    "best_score": _is_scores,
+    "name_valid_sets": _all(str),
+    "pandas_categorical": _is_categories,
+    "params": _is_parameters,
+    "train_set_version": _is_int,
+    _PRIVATE + "need_reload_eval_info": _is_flag,
+    _PRIVATE + "set_objective_to_none": _is_flag,
+    _PRIVATE + "num_dataset": _is_int,
+    _PRIVATE + "init_predictor": _is_none,
+    _PRIVATE + "num_class": _is_int,
+    _PRIVATE + "inner_predict_buffer": _is_nothing,
+    _PRIVATE + "is_predicted_cur_iter": _is_nothing,
+    _PRIVATE + "num_inner_eval": _is_int,
+    _PRIVATE + "name_inner_eval": _all(str),
+    _PRIVATE + "higher_better_inner_eval": _all(bool),
+}
+"""The attributes that a booster can have, and what each is; the rest is in its text."""
+
+
+class Boosters(StateHandler):
+    """``Booster``: the text that it writes of itself, and its attributes."""
+
+    kind = "lightgbm.booster"
+    types = ("lightgbm.basic.Booster",)
+    trusts = {"lightgbm.basic.Booster": checked("its text is read whole: its trees are trees, over features it has")}
+    copies = True
+
+    def getstate(self, obj: Any) -> dict[str, Any]:
+        state = dict(obj.__getstate__())
+        text = state.pop("_handle")
+        if type(text) is not str:
+            raise TypeError("the booster has no model")
+        # What is left of training has no use without its data, which no file keeps.
+        state["_network"] = False
+        for name, empty in (("init_predictor", None), ("inner_predict_buffer", []), ("is_predicted_cur_iter", [])):
+            if _PRIVATE + name in state:
+                old = state[_PRIVATE + name]
+                state[_PRIVATE + name] = [None if empty == [] else False] * len(old) if type(old) is list else empty
+        found = {_MODEL: Buffer(text.encode()), **state}
+        try:
+            self.check({**found, _MODEL: memoryview(found[_MODEL].memory)})
+        except InvalidStateError as error:
+            raise TypeError(f"this booster could not be loaded again: {error.rule}") from error
+        return found
+
+    def check(self, state: dict[str, Any]) -> None:
+        require(type(state) is dict and type(state.get(_MODEL)) is memoryview, "its model is no buffer")
+        for name, value in state.items():
+            if name != _MODEL:
+                require(name in _ATTRIBUTES, f"a booster has no attribute {name!a:.50}")
+                require(_ATTRIBUTES[name](value), f"its {name} is not what a booster has there")
+        text = bytes(state[_MODEL])
+        try:
+            text.decode()
+        except UnicodeError as error:
+            raise InvalidStateError("its model is no text") from error
+        model = parse(text)
+        check(model)
+        classes = integers([model.header["num_class"]], "num_class", 1)[0]
+        said = state.get(_PRIVATE + "num_class", classes)
+        require(said == classes, "it has another number of classes than its model")
+        counted = state.get(_PRIVATE + "num_inner_eval", 0)
+        require(0 <= counted <= len(state.get(_PRIVATE + "name_inner_eval", ())), "it has not a name for each metric")
+
+    def setstate(self, cls: Any, state: dict[str, Any]) -> Any:
+        obj = cls.__new__(cls)
+        text = state.pop(_MODEL)
+        # Were reading the text to fail, the booster would have no handle to free.
+        obj.__setstate__({**state, "_handle": bytes(text).decode()})
+        return obj

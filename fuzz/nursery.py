@@ -67,6 +67,8 @@ class Nursery:
     ----------
     spent : dict of str to float
         Seconds of processor time that children spent on each phase.
+    ends : bool
+        Whether to take no time for smaller findings any more.
     """
 
     def __init__(self, seeds: list[Seed]) -> None:
@@ -74,6 +76,7 @@ class Nursery:
         self.spent: dict[str, float] = collections.defaultdict(float)
         self.watch = Watch()
         self.trace = Trace()
+        self.ends = False
         self._wholes = [Whole(seed.file) for seed in seeds]
         self._outlines: dict[int, Outline] = {}
         self._groups = [
@@ -198,7 +201,7 @@ class Nursery:
         end, steps = time.monotonic() + seconds, list(case.steps)
         for step in list(steps):
             fewer = [other for other in steps if other is not step]
-            if fewer and time.monotonic() < end and self.try_one(Case(case.seed, fewer)) == outcome:
+            if fewer and not self.ends and time.monotonic() < end and self.try_one(Case(case.seed, fewer)) == outcome:
                 steps = fewer
         return Case(case.seed, steps)
 

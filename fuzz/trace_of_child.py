@@ -20,8 +20,8 @@ class Trace:
 
     def begin(self) -> None:
         """Have this process, a child, write its stack when it crashes or is asked."""
-        self._file.seek(0)
-        self._file.truncate()
+        os.lseek(self._file.fileno(), 0, os.SEEK_SET)
+        os.ftruncate(self._file.fileno(), 0)
         faulthandler.enable(self._file)
         faulthandler.register(signal.SIGUSR1, self._file)
 
@@ -36,5 +36,5 @@ class Trace:
 
     def read(self) -> str:
         """Return what the last child wrote."""
-        self._file.seek(0)
-        return self._file.read(_LARGEST).decode(errors="replace")
+        # Not by the file's own buffer, which may hold what an earlier child wrote.
+        return os.pread(self._file.fileno(), _LARGEST, 0).decode(errors="replace")

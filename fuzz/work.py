@@ -35,11 +35,10 @@ class Tally:
         self._kept: collections.Counter[tuple[int, str]] = collections.Counter()
         self._alike: collections.Counter[str] = collections.Counter()
         self._said = time.monotonic()
-        self._ends = False
 
     def end(self, *_: Any) -> None:
         """End the work at the next outcome: to do so at once could be in the midst of anything."""
-        self._ends = True
+        self._nursery.ends = True
 
     def note(self, case: Case, outcome: str, before: list[Case]) -> None:
         """Count an outcome, and keep the mutant if it is a finding."""
@@ -52,7 +51,7 @@ class Tally:
                 findings.keep(self._nursery, case, outcome, before, self._folder, smaller=self._alike[outcome] <= MANY)
         if time.monotonic() - self._said > _OFTEN:
             self.say()
-        if self._ends:
+        if self._nursery.ends:
             sys.exit(0)
 
     def say(self) -> None:

@@ -166,18 +166,21 @@ original, before = skcore.loads, []
 
 def loads(data):
     before.append(data)
+    if b"asleep" in data:
+        while True:
+            pass
     if b"alone" in data or (b"second" in data and any(b"first" in each for each in before)):
         os.abort()
     return original(data)
 
 skcore.loads = loads
-steps = {word: [["value", 0, 2, 5], ["value", 0, 1, word]] for word in ("alone", "first", "second", "fine")}
+steps = {word: [["value", 0, 2, 5], ["value", 0, 1, word]] for word in ("alone", "first", "second", "asleep", "fine")}
 counts = []
 def note(case, outcome, before):
     counts.append(outcome)
     if outcome not in ("loaded", "refused"):
         findings.keep(ready, case, outcome, before, folder)
-ready.try_all([Case(0, steps[word]) for word in ("alone", "first", "fine", "second", "fine")], note)
+ready.try_all([Case(0, steps[word]) for word in ("alone", "first", "fine", "second", "asleep", "fine")], note)
 kept = sorted(folder.glob("*.skc"))
 notes = [json.loads(path.with_suffix(".json").read_text()) for path in kept]
 print(json.dumps([counts, notes, [findings.outcome_of(path) for path in kept]]))
@@ -187,13 +190,17 @@ print(json.dumps([counts, notes, [findings.outcome_of(path) for path in kept]]))
 
 def test_findings_are_minimised_and_kept_with_what_they_take(tmp_path):
     counts, notes, outcomes = json.loads(run(KEPT, str(ROOT / "fuzz"), str(tmp_path)).stdout)
-    assert counts == ["crash: SIGABRT", "loaded", "loaded", "crash: SIGABRT", "loaded"]
-    alone, second = sorted(notes, key=lambda note: len(note["steps"]))
+    assert counts == ["crash: SIGABRT", "loaded", "loaded", "crash: SIGABRT", "hang", "loaded"]
+    (asleep,) = [note for note in notes if note["outcome"] == "hang"]
+    alone, second = sorted((note for note in notes if note != asleep), key=lambda note: len(note["steps"]))
+    assert asleep["trace"].count("in loads") == alone["trace"].count("in loads") == 1
+    assert "Aborted" in alone["trace"]
+    assert "Aborted" not in asleep["trace"]
     assert alone["steps"] == [["value", 0, 1, "alone"]]
     assert "before" not in alone
     assert second["alone"] == "loaded"
     assert [steps[1][3] for _, steps in second["before"]] == ["first", "fine"]
-    assert sorted(outcomes) == ["crash: SIGABRT", "loaded"]
+    assert sorted(outcomes) == ["crash: SIGABRT", "hang", "loaded"]
 
 
 # -- the program ------------------------------------------------------------------------------------

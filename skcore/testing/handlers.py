@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 from unittest import mock
-
-import pytest
 
 import skcore
 from skcore import pairs
@@ -21,11 +17,9 @@ from skcore.handler import Handler, Node, State
 from skcore.names import split
 from skcore.registry import current
 from skcore.testing import trial
-from skcore.testing.mutants import mutants
+from skcore.testing.mutants import changed, mutants
 from skcore.testing.parts import put_together, take_apart
-
-MOST_MUTANTS = 1500
-"""Of one example; of more than that, every so many is tried."""
+from skcore.testing.process import EndedError, Process, process
 
 
 class HandlerTests:
@@ -50,6 +44,11 @@ class HandlerTests:
         Names that the handler trusts and that the installed version of the library has not.
     seconds : float, default=10.0
         How long the load of one file may take, together with the use of what it holds.
+    mutants : int, default=1500
+        How many mutants of an example are tried; where there are more, every so many.
+    shared : bool, default=False
+        Whether the classes of a module that say so have one other process between them. That is quicker where the
+        library takes long to import, and does not find an import that is missing where another class has done it.
 
     Examples
     --------
@@ -71,6 +70,8 @@ class HandlerTests:
     docs: ClassVar[Path | None] = None
     absent: ClassVar[tuple[str, ...]] = ()
     seconds: ClassVar[float] = 10.0
+    mutants: ClassVar[int] = 1500
+    shared: ClassVar[bool] = False
 
     # -- what a class of tests supplies --------------------------------------------------------
 
@@ -100,10 +101,11 @@ class HandlerTests:
 
     # -- the tests -----------------------------------------------------------------------------
 
-    @pytest.fixture(autouse=True)
-    def _registered(self) -> None:
-        if self.plugin and current().plugin_for(self.roots[0]) is None:
-            trial.register(self.plugin, list(self.roots))
+    @classmethod
+    def setup_class(cls) -> None:
+        """Register the plugin by hand, if it is not installed. pytest calls it before the first of the tests."""
+        if cls.plugin and current().plugin_for(cls.roots[0]) is None:
+            trial.register(cls.plugin, cls.roots)
 
     def test_the_handler_is_the_one_of_its_kind(self) -> None:
         """The plugin is found, keeps the contract, and owns the kind."""
@@ -126,16 +128,17 @@ class HandlerTests:
             assert first is second["again"]
             self.equal(obj, first)
 
-    def test_a_fresh_process_gives_the_same_and_asks_no_pickle(self, tmp_path: Path) -> None:
+    def test_a_fresh_process_gives_the_same_and_asks_no_pickle(self) -> None:
         """What a process that did not make the objects loads and saves again is the same, to the byte."""
-        examples = self.objects()
-        files = self._write(tmp_path, {name: skcore.dumps(obj) for name, obj in examples.items()})
-        answers = self._in_fresh_process("again", files)
-        for (name, obj), file, calls in zip(examples.items(), files, answers, strict=True):
+        for name, obj in self.objects().items():
+            data = skcore.dumps(obj)
+            try:
+                calls, again = self._process().ask("again", data, seconds=self.seconds)
+            except EndedError as error:
+                raise AssertionError(f"{name}: a fresh process ended: {error}") from None
             assert not calls, f"{name}: pickle was asked for {calls}"
-            again = file.with_suffix(".again").read_bytes()
             self.equal(obj, skcore.loads(again, trusted=skcore.plugin_defaults))
-            assert again == file.read_bytes(), f"{name}: a fresh process saves other bytes"
+            assert again == data, f"{name}: a fresh process saves other bytes"
 
     def test_the_same_object_gives_the_same_bytes(self) -> None:
         """Nothing in a file depends on time, chance, or an address."""
@@ -150,41 +153,42 @@ class HandlerTests:
         registry = current()
         handler = registry.handler_of_kind(self.handler.kind)
         for name in handler.trusts:
-            if name in self.absent:
-                with pytest.raises(InvalidFileError):
-                    pairs.target(registry, handler, name)
-            else:
+            try:
                 pairs.target(registry, handler, name)
+            except InvalidFileError:
+                if name not in self.absent:
+                    raise
+            else:
+                assert name not in self.absent, f"{name} is there"
 
-    def test_an_audit_imports_no_library(self, tmp_path: Path) -> None:
+    def test_an_audit_imports_no_library(self) -> None:
         """Discovery and audit import the plugin, and not the modules of the types."""
-        files = self._write(tmp_path, {name: skcore.dumps(obj) for name, obj in self.objects().items()})
-        (loaded,) = self._in_fresh_process("audit", files)
+        audits = process("audit", (self.plugin, self.roots), self.plugin, self.roots)
         packages = _with_parents(self.handler.__module__)
         modules = {split(name)[0] for name in (*self.handler.types, *self.handler.trusts)}
         library = modules - packages - sys.stdlib_module_names - {"builtins"}
-        assert not library & set(loaded), "the audit imported what it is about"
+        for obj in self.objects().values():
+            loaded, _ = audits.ask("audit", skcore.dumps(obj), seconds=self.seconds)
+            assert not library & set(loaded), "the audit imported what it is about"
 
-    def test_hostile_states_are_refused(self, tmp_path: Path) -> None:
-        """Each state that breaks a rule is refused by that rule, in a process of its own."""
+    def test_hostile_states_are_refused(self) -> None:
+        """Each state that breaks a rule is refused by that rule, in another process."""
         lies = list(self.hostile())
         assert lies, "there is no hostile state: what does the check refuse?"
-        written = {str(number): self._lie(name, state) for number, (name, state, _) in enumerate(lies)}
-        outcomes = self._try(tmp_path, written)
-        for (name, state, rule), outcome in zip(lies, outcomes, strict=True):
+        for name, state, rule in lies:
+            outcome = self._try(self._lie(name, state))
             refused = outcome.startswith(("InvalidStateError: ", "InvalidFileError: ", "LimitExceededError: "))
             shown = f"{name}: {state!r:.200}"
             assert refused, f"{shown} ended in: {outcome}"
             assert re.search(rule, outcome), f"{shown} was refused, but by another rule than {rule!r}: {outcome}"
 
-    def test_mutants_are_refused_or_harmless(self, tmp_path: Path) -> None:
+    def test_mutants_are_refused_or_harmless(self) -> None:
         """Every field changed in turn gives an error of skcore or an object that can be used: never a crash."""
         for name, obj in self.objects().items():
-            found = list(mutants(take_apart(skcore.dumps(obj)), self.handler.kind))
-            chosen = found[:: -(-len(found) // MOST_MUTANTS) or 1]
-            written = {str(number): put_together(parts) for number, (_, parts) in enumerate(chosen)}
-            outcomes = self._try(tmp_path / name, written)
-            for (what, _), outcome in zip(chosen, outcomes, strict=True):
+            parts = take_apart(skcore.dumps(obj))
+            found = list(mutants(parts, self.handler.kind))
+            for what, edit in found[:: -(-len(found) // self.mutants) or 1]:
+                outcome = self._try(put_together(changed(parts, edit)))
                 assert not outcome.startswith(("crash", "hang", "foreign")), f"{name}, {what}: {outcome}"
 
     def test_older_files_load(self) -> None:
@@ -217,44 +221,20 @@ class HandlerTests:
         folder = self.golden or Path(inspect.getfile(type(self))).parent / "golden"
         return sorted(file for file in folder.glob("*.skc") if _example_of(file, examples) in examples)
 
-    def _write(self, folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-        folder.mkdir(exist_ok=True)
-        paths = [folder / f"{number}.skc" for number, _ in enumerate(files)]
-        for path, data in zip(paths, files.values(), strict=True):
-            path.write_bytes(data)
-        return paths
-
-    def _try(self, folder: Path, files: Mapping[str, bytes]) -> list[str]:
-        """Load files in fresh processes, each from where the one before it died; return what came of each."""
-        paths = self._write(folder, files)
-        outcomes: list[str] = []
-        while len(outcomes) < len(paths):
-            left = paths[len(outcomes) :]
-            done = self._process("try", left)
-            outcomes += [json.loads(line) for line in done.stdout.splitlines()]
-            if done.returncode and len(outcomes) < len(paths):
-                outcomes.append(f"crash: exit {done.returncode}: {done.stderr[-300:]}")
-        return outcomes
-
-    def _in_fresh_process(self, what: str, files: list[Path]) -> list[Any]:
-        done = self._process(what, files)
-        assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
-
-    def _process(self, what: str, files: list[Path]) -> subprocess.CompletedProcess[str]:
+    def _try(self, data: bytes) -> str:
+        """Load a file in another process, and return what came of it."""
         cls = type(self)
-        uses = what == "try" and cls.use is not HandlerTests.use
-        task = {
-            "do": what,
-            "path": sys.path,
-            "plugin": self.plugin,
-            "roots": self.roots,
-            "tests": [inspect.getfile(cls), cls.__qualname__] if uses else None,
-            "seconds": self.seconds,
-            "files": [str(file) for file in files],
-        }
-        command = [sys.executable, "-m", "skcore.testing.trial"]
-        return subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=False)
+        tests = None if cls.use is HandlerTests.use else [inspect.getfile(cls), cls.__qualname__]
+        try:
+            outcome, _ = self._process().ask("try", data, tests=tests, seconds=self.seconds)
+        except EndedError as error:
+            return f"crash: {error}"
+        return str(outcome)
+
+    def _process(self) -> Process:
+        cls = type(self)
+        owner = inspect.getfile(cls) if self.shared else cls
+        return process("trial", (owner, self.plugin, self.roots), self.plugin, self.roots)
 
 
 def _pairs(data: bytes) -> list[tuple[str, str]]:

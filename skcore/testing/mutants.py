@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from skcore.testing.parts import Parts
@@ -31,11 +31,12 @@ MOST_PLACES = 40
 """In one record."""
 MOST_REFERENCES = 6
 
-Mutant = tuple[str, Parts]
+Edit = Callable[[Parts], None]
+Mutant = tuple[str, Edit]
 
 
 def mutants(parts: Parts, kind: str) -> Iterator[Mutant]:
-    """Yield files that differ in one thing, each with words for it; ``parts`` stays as it is."""
+    """Yield what can be changed of a file, one thing at a time: words for it, and how it is done to a copy."""
     yield from _versions(parts, kind)
     seen: dict[int, int] = {}
     for here, record in enumerate(parts.header["objects"]):
@@ -47,19 +48,27 @@ def mutants(parts: Parts, kind: str) -> Iterator[Mutant]:
                 yield from _shapes(parts, here)
             yield from _values(parts, here)
     for here, buffer in enumerate(parts.buffers):
-        yield from _contents(parts, here, buffer)
+        yield from _contents(here, buffer)
 
 
-def _changed(parts: Parts) -> Parts:
-    return Parts(copy.deepcopy(parts.header), list(parts.buffers))
+def changed(parts: Parts, edit: Edit) -> Parts:
+    """Return a copy of a file's parts with a change; ``parts`` stays as it is."""
+    mutant = Parts(copy.deepcopy(parts.header), list(parts.buffers))
+    edit(mutant)
+    return mutant
 
 
 def _versions(parts: Parts, kind: str) -> Iterator[Mutant]:
     for place, (name, version, _) in enumerate(parts.header["kinds"]):
         for other in {1, version - 1, version + 1} - {version} if name == kind else ():
-            mutant = _changed(parts)
-            mutant.header["kinds"][place][1] = other
-            yield f"version {other}", mutant
+            yield f"version {other}", _of_version(place, other)
+
+
+def _of_version(place: int, version: int) -> Edit:
+    def edit(mutant: Parts) -> None:
+        mutant.header["kinds"][place][1] = version
+
+    return edit
 
 
 def _shapes(parts: Parts, here: int) -> Iterator[Mutant]:
@@ -67,30 +76,29 @@ def _shapes(parts: Parts, here: int) -> Iterator[Mutant]:
     record, fields = parts.header["objects"][here], parts.fields_of(parts.header["objects"][here])
     for place in range(min(len(record) - 1, MOST_PLACES)):
         names = None if fields is None else fields[:place] + fields[place + 1 :]
-        yield (
-            f"without {_called(fields, place)}",
-            _with(parts, here, names, [*record[1 : place + 1], *record[place + 2 :]]),
-        )
+        yield f"without {_called(fields, place)}", _of(here, names, [*record[1 : place + 1], *record[place + 2 :]])
         if fields is not None:
             names = [*fields[:place], "renamed", *fields[place + 1 :]]
-            yield f"{fields[place]} under another name", _with(parts, here, names, record[1:])
+            yield f"{fields[place]} under another name", _of(here, names, record[1:])
     more = None if fields is None else [*fields, "further"]
-    yield "with one value more", _with(parts, here, more, [*record[1:], 0])
-    yield "without values", _with(parts, here, None if fields is None else [], [])
+    yield "with one value more", _of(here, more, [*record[1:], 0])
+    yield "without values", _of(here, None if fields is None else [], [])
     if fields is not None:
-        yield "items in place of fields", _with(parts, here, None, record[1:])
+        yield "items in place of fields", _of(here, None, record[1:])
     else:
         names = [f"f{place}" for place in range(len(record) - 1)]
-        yield "fields in place of items", _with(parts, here, names, record[1:])
+        yield "fields in place of items", _of(here, names, record[1:])
 
 
-def _with(parts: Parts, here: int, fields: list[str] | None, values: list[Any]) -> Parts:
+def _of(here: int, fields: list[str] | None, values: list[Any]) -> Edit:
     """Give one record a layout of its own."""
-    mutant = _changed(parts)
-    layouts, record = mutant.header["layouts"], mutant.header["objects"][here]
-    layouts.append([layouts[record[0]][0], fields])
-    record[:] = [len(layouts) - 1, *values]
-    return mutant
+
+    def edit(mutant: Parts) -> None:
+        layouts, record = mutant.header["layouts"], mutant.header["objects"][here]
+        layouts.append([layouts[record[0]][0], fields])
+        record[:] = [len(layouts) - 1, *values]
+
+    return edit
 
 
 def _called(fields: list[str] | None, place: int) -> str:
@@ -102,9 +110,15 @@ def _values(parts: Parts, here: int) -> Iterator[Mutant]:
     fields = parts.fields_of(record)
     for place, old in enumerate(record[1 : MOST_PLACES + 1]):
         for new in _others(parts, here, old):
-            mutant = _changed(parts)
-            mutant.header["objects"][here][place + 1] = new
-            yield f"{_called(fields, place)} = {new!r:.60} in place of {old!r:.60}", mutant
+            what = f"{_called(fields, place)} = {new!r:.60} in place of {old!r:.60}"
+            yield what, _with_value(here, place + 1, new)
+
+
+def _with_value(here: int, place: int, value: Any) -> Edit:
+    def edit(mutant: Parts) -> None:
+        mutant.header["objects"][here][place] = value
+
+    return edit
 
 
 def _others(parts: Parts, here: int, old: Any) -> Iterator[Any]:
@@ -135,7 +149,7 @@ def _plain(old: list[Any]) -> Iterator[Any]:
                 yield [*old[:place], new, *old[place + 1 :]]
 
 
-def _contents(parts: Parts, here: int, buffer: bytes) -> Iterator[Mutant]:
+def _contents(here: int, buffer: bytes) -> Iterator[Mutant]:
     """Change the size of a buffer, and what is at its ends and in its middle."""
     size = len(buffer)
     contents = {
@@ -148,13 +162,18 @@ def _contents(parts: Parts, here: int, buffer: bytes) -> Iterator[Mutant]:
         **{f"all 0x{cell:02x}": bytes([cell]) * size for cell in _CELLS},
         "backwards": buffer[::-1],
     }
-    for place in {0, 8, size // 2 & ~7, size - 8, size - 4}:
+    for place in sorted({0, 8, size // 2 & ~7, size - 8, size - 4}):
         for word in _WORDS:
             if 0 <= place <= size - len(word):
                 contents[f"0x{word.hex()} at {place}"] = buffer[:place] + word + buffer[place + len(word) :]
     for what, content in contents.items():
         if content != buffer:
-            mutant = _changed(parts)
-            mutant.buffers[here] = content
-            mutant.header["buffers"][here] = len(content)
-            yield f"buffer {here} {what}", mutant
+            yield f"buffer {here} {what}", _with_content(here, content)
+
+
+def _with_content(here: int, content: bytes) -> Edit:
+    def edit(mutant: Parts) -> None:
+        mutant.buffers[here] = content
+        mutant.header["buffers"][here] = len(content)
+
+    return edit

@@ -1,28 +1,34 @@
-"""The fresh process of the kit: loads files, and says in a line of JSON for each what came of it.
+"""The other process of the kit: loads files, and says of each what came of it.
 
-``python -m skcore.testing.trial`` reads what to do as one object of JSON from its standard input.
+``python -m skcore.testing.trial`` reads requests from its standard input, each a line of JSON that says what to do, and
+the bytes of a file. An answer is a line of JSON with what is said and how many bytes follow.
 """
 
 from __future__ import annotations
 
+import faulthandler
+import functools
 import importlib
 import importlib.util
 import json
+import os
 import signal
 import sys
 import types
 import warnings
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import skcore
 from skcore.testing.mutants import BAIT
 
 MEGABYTES = 2048
-"""That the process may take beyond what it has before the first file."""
+"""That the process may take for one file, beyond what it has before."""
+Answer = tuple[Any, bytes]
 
 
-def register(plugin: str, roots: list[str]) -> None:
+def register(plugin: str, roots: Sequence[str]) -> None:
     """Register a plugin by hand, by the spelling of an entry point: ``module`` or ``module:attribute``."""
     if plugin:
         module, _, attribute = plugin.partition(":")
@@ -30,15 +36,21 @@ def register(plugin: str, roots: list[str]) -> None:
         skcore.register(getattr(found, attribute) if attribute else found, *roots)
 
 
-def _tests_of(path: str, name: str) -> Any:
-    """Return an instance of the class of tests, out of the file that defines it."""
+@functools.cache
+def _module(path: str) -> types.ModuleType:
+    """Return the module of a file of tests."""
     spec = importlib.util.spec_from_file_location("_skcore_tests", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    found: Any = module
+    return module
+
+
+def _tests_of(path: str, name: str) -> Any:
+    """Return an instance of the class of tests, out of the file that defines it."""
+    found: Any = _module(path)
     for part in name.split("."):
         found = getattr(found, part)
     return found()
@@ -75,7 +87,8 @@ def _limit_memory() -> None:
     except (ImportError, OSError):
         return
     most = pages * resource.getpagesize() + MEGABYTES * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _outcome(data: bytes, tests: Any) -> str:
@@ -100,34 +113,36 @@ def _outcome(data: bytes, tests: Any) -> str:
     return "loaded"
 
 
-def _try_files(paths: list[str], tests: Any, seconds: float) -> None:
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, _hang)
+@functools.cache
+def _watch() -> _Watch:
+    return _Watch()
+
+
+def _try(data: bytes, request: dict[str, Any]) -> Answer:
+    """Load a file, use what it holds, and say what came of it."""
+    tests = _tests_of(*request["tests"]) if request["tests"] else None
+    watch = _watch()
     _limit_memory()
-    watch = _Watch()
-    for path in paths:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-        watch.heard = ""
-        outcome = _outcome(Path(path).read_bytes(), tests)
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        print(json.dumps(f"foreign event: {watch.heard}" if watch.heard else outcome), flush=True)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _hang)
+        signal.setitimer(signal.ITIMER_REAL, request["seconds"])
+    watch.heard = ""
+    outcome = _outcome(data, tests)
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return f"foreign event: {watch.heard}" if watch.heard else outcome, b""
 
 
-def _again(paths: list[str]) -> None:
-    """Load each file and save what it holds beside it; name what pickle was asked for meanwhile."""
-    for path in paths:
-        data = Path(path).read_bytes()
-        skcore.loads(data, trusted=skcore.plugin_defaults)  # imports what there is to import, pickle among it
-        calls = PickleCalls()
-        sys.setprofile(calls.hear)
-        try:
-            again = skcore.dumps(skcore.loads(data, trusted=skcore.plugin_defaults))
-        finally:
-            sys.setprofile(None)
-        Path(path).with_suffix(".again").write_bytes(again)
-        print(json.dumps(sorted(calls.names)), flush=True)
+def _again(data: bytes, request: dict[str, Any]) -> Answer:
+    """Load a file and save what it holds; name what pickle was asked for meanwhile."""
+    skcore.loads(data, trusted=skcore.plugin_defaults)  # imports what there is to import, pickle among it
+    calls = PickleCalls()
+    sys.setprofile(calls.hear)
+    try:
+        again = skcore.dumps(skcore.loads(data, trusted=skcore.plugin_defaults))
+    finally:
+        sys.setprofile(None)
+    return sorted(calls.names), again
 
 
 class PickleCalls:
@@ -147,24 +162,35 @@ class PickleCalls:
             self.names.add(frame.f_code.co_name)
 
 
-def _audit(paths: list[str]) -> None:
-    """Audit each file and name the modules that are there by then."""
-    for path in paths:
-        skcore.get_untrusted_types(file=path)
-    print(json.dumps(sorted(sys.modules)))
+def _audit(data: bytes, request: dict[str, Any]) -> Answer:
+    """Audit a file and name the modules that are there by then."""
+    skcore.get_untrusted_types(data=data)
+    return sorted(sys.modules), b""
+
+
+_DO: dict[str, Callable[[bytes, dict[str, Any]], Answer]] = {"try": _try, "again": _again, "audit": _audit}
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    for line in requests:
+        request = json.loads(line)
+        # Native code does not hear the alarm. What does not end in twice its time is ended with the process.
+        faulthandler.dump_traceback_later(2 * request["seconds"], exit=True)
+        answer, data = _DO[request["do"]](requests.read(request["size"]), request)
+        faulthandler.cancel_dump_traceback_later()
+        answers.write(json.dumps([answer, len(data)]).encode() + b"\n" + data)
+        answers.flush()
 
 
 def main() -> None:
-    """Do what the standard input says."""
-    task = json.load(sys.stdin)
-    sys.path[:] = task["path"]
-    warnings.simplefilter("ignore")
-    register(task["plugin"], task["roots"])
-    if task["do"] == "try":
-        tests = _tests_of(*task["tests"]) if task["tests"] else None
-        _try_files(task["files"], tests, task["seconds"])
-    else:
-        {"again": _again, "audit": _audit}[task["do"]](task["files"])
+    """Register the plugin that the arguments name, and do what the standard input says."""
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(2, 1)  # what a library prints is no answer
+        warnings.simplefilter("ignore")
+        _, plugin, *roots = sys.argv
+        register(plugin, roots)
+        serve(sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

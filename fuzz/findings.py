@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import corpus
 from nursery import Case, Nursery
+
+import skcore
 
 KEPT = Path(__file__).resolve().parent / "findings"
 """Findings whose cause was mended; the tests try them again."""
@@ -57,5 +60,10 @@ def outcome_of(path: Path) -> str:
     """Return what becomes of a finding now, in a child of this process."""
     note = json.loads(path.with_suffix(".json").read_text())
     # The file is tried as it is, so that no change of the steps or of what skcore writes makes it another.
-    nursery = Nursery([corpus.Seed(note["seed"], note["source"], path.read_bytes())])
-    return nursery.try_one(Case(0, []))
+    finding = corpus.Seed(note["seed"], note["source"], path.read_bytes())
+    nursery = Nursery([corpus.Seed("", "", skcore.dumps([])), finding])
+    for package in note["packages"]:
+        importlib.import_module(package)
+    nursery.warm_up(honest=1)
+    corpus.data(finding.source)
+    return nursery.try_one(Case(1, []))

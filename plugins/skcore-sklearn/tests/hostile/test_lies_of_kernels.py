@@ -120,4 +120,5 @@ def test_kernels_that_the_user_trusts_come_back(given, kind, own_kernel, assert_
         skcore.loads(saved)
     loaded = skcore.loads(saved, trusted=[own_kernel])
     assert_same(model, loaded)
-    assert_same(model.predict(X), loaded.predict(X))
+    samples = X.copy()  # Of a product with itself, BLAS computes one half, and rounds otherwise.
+    assert_same(model.predict(samples), loaded.predict(samples))

@@ -167,14 +167,12 @@ class Nursery:
         return done + 1
 
     def _be_child(self, batch: list[Case], writing: int) -> Any:
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
-        self.trace.begin()
         try:
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            self.trace.begin()
             self._try_each(batch, writing)
         except BaseException:
             self.trace.write(traceback.format_exc())

@@ -19,9 +19,10 @@ class Trace:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  # it stays open as long as there are children
 
     def begin(self) -> None:
-        """Have this process, a child, write its stack when it crashes or is asked."""
+        """Have this process, a child, write its errors here, and its stack when it crashes or is asked."""
         os.lseek(self._file.fileno(), 0, os.SEEK_SET)
         os.ftruncate(self._file.fileno(), 0)
+        os.dup2(self._file.fileno(), 2)
         faulthandler.enable(self._file)
         faulthandler.register(signal.SIGUSR1, self._file)
 
@@ -37,4 +38,5 @@ class Trace:
     def read(self) -> str:
         """Return what the last child wrote."""
         # Not by the file's own buffer, which may hold what an earlier child wrote.
-        return os.pread(self._file.fileno(), _LARGEST, 0).decode(errors="replace")
+        size = os.fstat(self._file.fileno()).st_size
+        return os.pread(self._file.fileno(), _LARGEST, max(0, size - _LARGEST)).decode(errors="replace")

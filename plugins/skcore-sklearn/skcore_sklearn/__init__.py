@@ -19,12 +19,14 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
         monitors,
         named_tuples,
         neighbor_trees,
+        one_vs_rest,
         predictors,
         tags,
         tree,
     )
 
     return [
+        one_vs_rest.OneVsRestOfAny,
         estimators.Estimators,
         bisecting.BisectingKMeans,
         birch.BirchNodes,

@@ -7,7 +7,7 @@ from inspect import signature
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError, ObjectHandler
+from skcore import InvalidStateError, Node, ObjectHandler
 from skcore_sklearn import names
 from skcore_sklearn.checking import MOST_JOBS, count, require
 from skcore_sklearn.following import FOLLOWED, own
@@ -37,6 +37,7 @@ _ASKED = frozenset(
 _ADDRESS = "_stop_words_id"
 """The address of the stop words that a vectorizer has looked at: if it is missing, it looks at them again."""
 RULES, _ = names.read("trusted.txt")
+_OF_ANY = "sklearn.one_vs_rest_of_any"
 _OWN = ("birch_node", "bisecting_kmeans", "isotonic")
 """Rules whose classes have a handler of their own."""
 
@@ -120,6 +121,13 @@ def _version() -> str:
     return str(sklearn.__version__)
 
 
+def _is_of_any(obj: Any) -> bool:
+    """Whether an object is a OneVsRestClassifier over members that no rule holds to one score for each sample."""
+    from skcore_sklearn.rules.compositions import scores_of_any
+
+    return rule_of(type(obj)) == "one_vs_rest" and scores_of_any(obj)
+
+
 class Estimators(ObjectHandler):
     """An object of a class in the trusted list: its attributes, held against the rule of its class.
 
@@ -129,6 +137,8 @@ class Estimators(ObjectHandler):
     kind = "sklearn.object"
     trusts = names.trusts("trusted.txt", *(set(RULES.values()) - set(_OWN)))
     types = (*trusts, *_MOVED)
+    of_any = False
+    """Whether a member of a OneVsRestClassifier may be any estimator."""
 
     def __init__(self) -> None:
         self._checks: dict[type, tuple[Check | None, bool, tuple[str, ...]]] = {}
@@ -149,13 +159,13 @@ class Estimators(ObjectHandler):
             raise TypeError(f"the attribute {name} hides one of the class {cls.__qualname__}")
         self._calls.forget()
         try:
-            self.verify(obj)
+            self._hold(obj)
         except InvalidStateError as error:
             raise TypeError(f"{cls.__qualname__} could not be loaded again: {error.rule}") from error
-        state = obj.__getstate__() if bound else super().save(obj)
+        state: Any = obj.__getstate__() if bound else super().save(obj)
         if type(state) is dict and (bound or _ADDRESS in vars(obj)):
-            return {name: value for name, value in state.items() if name != _ADDRESS and name not in bound}
-        return state
+            state = {name: value for name, value in state.items() if name != _ADDRESS and name not in bound}
+        return Node(_OF_ANY, self.qualify(cls), state) if _is_of_any(obj) else state
 
     def fill(self, obj: Any, state: Any) -> None:
         self._calls.forget()
@@ -179,6 +189,11 @@ class Estimators(ObjectHandler):
                 super().fill(obj, state)
 
     def verify(self, obj: Any) -> None:
+        require(self.of_any or not _is_of_any(obj), "a member of estimators_ might score its samples more than once")
+        self._hold(obj)
+
+    def _hold(self, obj: Any) -> None:
+        """Hold an object against the rule of its class."""
         cls: Any = type(obj)
         fields = vars(obj)
         try:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from skcore_sklearn import names
 from skcore_sklearn.checking import array, require
 from skcore_sklearn.rules.calls import check_text
 from skcore_sklearn.rules.keywords import check_keywords
 
+_ROW_FOR_ROW: tuple[str, ...] = (
+    "constant",
+    "linear",
+    "svm",
+    "naive_bayes",
+    "neighbors",
+    "tree",
+    "forest",
+    "gradient_boosting",
+)
+_ROW_FOR_ROW += ("histogram_boosting",)
+"""Rules of classifiers by which they give one score for each sample."""
 _METHODS = ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "auto", "drop")
 
 
@@ -50,6 +63,17 @@ def check_one_vs_rest(obj: Any) -> None:
     for member in fields["estimators_"]:
         known = getattr(member, "__dict__", {}).get("classes_")
         require(known is None or len(known) <= 2, "a member of estimators_ tells more than two classes apart")
+
+
+def scores_of_any(obj: Any) -> bool:
+    """Whether a OneVsRestClassifier has members that might score a sample twice, where that leads out of a matrix."""
+    fields = vars(obj)
+    labels = getattr(fields.get("label_binarizer_"), "__dict__", {}).get("y_type_")
+    if "estimators_" not in fields or (type(labels) is str and labels == "multiclass"):
+        return False
+    rules = names.read("trusted.txt")[0]
+    kinds: set[Any] = set(map(type, fields["estimators_"]))
+    return not all(rules.get(f"{kind.__module__}.{kind.__qualname__}") in _ROW_FOR_ROW for kind in kinds)
 
 
 def check_scorer(obj: Any) -> None:

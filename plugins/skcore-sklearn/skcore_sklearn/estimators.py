@@ -125,7 +125,8 @@ def _is_of_any(obj: Any) -> bool:
     """Whether an object is a OneVsRestClassifier over members that no rule holds to one score for each sample."""
     from skcore_sklearn.rules.compositions import scores_of_any
 
-    return rule_of(type(obj)) == "one_vs_rest" and scores_of_any(obj)
+    cls: Any = type(obj)
+    return rule_of(cls) == "one_vs_rest" and scores_of_any(obj)
 
 
 class Estimators(ObjectHandler):

@@ -9,17 +9,10 @@ from skcore_sklearn.checking import array, require
 from skcore_sklearn.rules.calls import check_text
 from skcore_sklearn.rules.keywords import check_keywords
 
-_ROW_FOR_ROW: tuple[str, ...] = (
-    "constant",
-    "linear",
-    "svm",
-    "naive_bayes",
-    "neighbors",
-    "tree",
-    "forest",
-    "gradient_boosting",
+_ROW_FOR_ROW = (
+    *("constant", "linear", "svm", "naive_bayes", "neighbors"),
+    *("tree", "forest", "gradient_boosting", "histogram_boosting"),
 )
-_ROW_FOR_ROW += ("histogram_boosting",)
 """Rules of classifiers by which they give one score for each sample."""
 _METHODS = ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "auto", "drop")
 

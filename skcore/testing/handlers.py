@@ -41,7 +41,7 @@ class HandlerTests:
     docs : pathlib.Path, optional
         The page that describes the kind. By default the nearest ``README.md`` above the tests.
     absent : tuple of str, default=()
-        Names that the handler trusts and that the installed version of the library has not.
+        Names that the handler trusts and that not every version of the library has.
     seconds : float, default=10.0
         How long the load of one file may take, together with the use of what it holds.
     mutants : int, default=1500
@@ -86,7 +86,8 @@ class HandlerTests:
     def hostile(self) -> Iterable[tuple[str, State, str]]:
         """Yield the name of an example, a state in place of its own, and the rule that refuses it.
 
-        The rule is a regular expression that is searched in the text of the error. One state for each rule.
+        The rule is a regular expression that is searched in the text of the error. One state for each rule; a handler
+        that refers to what a name means has none.
         """
         raise NotImplementedError(f"{type(self).__name__}.hostile")
 
@@ -133,7 +134,7 @@ class HandlerTests:
         for name, obj in self.objects().items():
             data = skcore.dumps(obj)
             try:
-                calls, again = self._process().ask("again", data, seconds=self.seconds)
+                calls, again = self._process("again").ask("again", data, seconds=self.seconds)
             except EndedError as error:
                 raise AssertionError(f"{name}: a fresh process ended: {error}") from None
             assert not calls, f"{name}: pickle was asked for {calls}"
@@ -158,8 +159,6 @@ class HandlerTests:
             except InvalidFileError:
                 if name not in self.absent:
                     raise
-            else:
-                assert name not in self.absent, f"{name} is there"
 
     def test_an_audit_imports_no_library(self) -> None:
         """Discovery and audit import the plugin, and not the modules of the types."""
@@ -174,13 +173,13 @@ class HandlerTests:
     def test_hostile_states_are_refused(self) -> None:
         """Each state that breaks a rule is refused by that rule, in another process."""
         lies = list(self.hostile())
-        assert lies, "there is no hostile state: what does the check refuse?"
+        assert lies or self.handler.refers, "there is no hostile state: what does the check refuse?"
         for name, state, rule in lies:
             outcome = self._try(self._lie(name, state))
             refused = outcome.startswith(("InvalidStateError: ", "InvalidFileError: ", "LimitExceededError: "))
-            shown = f"{name}: {state!r:.200}"
-            assert refused, f"{shown} ended in: {outcome}"
-            assert re.search(rule, outcome), f"{shown} was refused, but by another rule than {rule!r}: {outcome}"
+            assert refused, f"{name}: {_shown(state)} ended in: {outcome}"
+            by_rule = re.search(rule, outcome)
+            assert by_rule, f"{name}: {_shown(state)} was refused, but by another rule than {rule!r}: {outcome}"
 
     def test_mutants_are_refused_or_harmless(self) -> None:
         """Every field changed in turn gives an error of skcore or an object that can be used: never a crash."""
@@ -226,15 +225,22 @@ class HandlerTests:
         cls = type(self)
         tests = None if cls.use is HandlerTests.use else [inspect.getfile(cls), cls.__qualname__]
         try:
-            outcome, _ = self._process().ask("try", data, tests=tests, seconds=self.seconds)
+            outcome, _ = self._process("trial").ask("try", data, tests=tests, seconds=self.seconds)
         except EndedError as error:
             return f"crash: {error}"
         return str(outcome)
 
-    def _process(self) -> Process:
+    def _process(self, sort: str) -> Process:
         cls = type(self)
         owner = inspect.getfile(cls) if self.shared else cls
-        return process("trial", (owner, self.plugin, self.roots), self.plugin, self.roots)
+        return process(sort, (owner, self.plugin, self.roots), self.plugin, self.roots)
+
+
+def _shown(state: State) -> str:
+    try:
+        return f"{state!r:.200}"
+    except Exception as error:
+        return f"a state without a repr ({error})"
 
 
 def _pairs(data: bytes) -> list[tuple[str, str]]:

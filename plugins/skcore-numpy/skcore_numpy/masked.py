@@ -78,6 +78,8 @@ class MaskedConstant(Handler):
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
 
+        if state:
+            raise InvalidStateError("the constant has a state")
         return np.ma.masked
 
 

@@ -20,11 +20,20 @@ PLUGINS = {
     "pandas": ("numpy", "scipy", "sklearn", "pandas"),
     "polars": ("numpy", "scipy", "sklearn", "polars"),
     "lightgbm": ("numpy", "scipy", "sklearn", "lightgbm"),
+    "quantile-forest": ("numpy", "scipy", "sklearn", "quantile-forest"),
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "pytest-xdist>=3.6", "hypothesis>=6.100")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
-OLDEST = ("numpy==1.26.*", "scipy==1.15.*", "scikit-learn==1.5.*", "pandas==2.0.*", "polars==1.0.*", "lightgbm==4.5.*")
+OLDEST = (
+    "numpy==1.26.*",
+    "scipy==1.15.*",
+    "scikit-learn==1.5.*",
+    "pandas==2.0.*",
+    "polars==1.0.*",
+    "lightgbm==4.5.*",
+    "quantile-forest==1.4.*",
+)
 """The least of what the plugins ask for: a release of each that was current at one time with the others."""
 THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 ALONE = dict.fromkeys(THREADS, "1")
@@ -77,7 +86,7 @@ def lint(session: nox.Session) -> None:
     install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "pytest>=8", "rich")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    packages = [f"plugins/skcore-{plugin}/skcore_{plugin}" for plugin in PLUGINS]
+    packages = [f"plugins/skcore-{plugin}/skcore_{plugin.replace('-', '_')}" for plugin in PLUGINS]
     session.run("mypy", "skcore", *packages, "benchmarks", "demo", "fuzz", "noxfile.py")
 
 

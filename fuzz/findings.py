@@ -32,7 +32,7 @@ def keep(nursery: Nursery, case: Case, outcome: str, before: list[Case], folder:
             # It takes what other mutants have left in the process; the cases before it are kept with it.
             path = _write(nursery, case, outcome, folder, {"alone": alone, "before": _plain(before), "trace": trace})
     seed, steps = nursery.seeds[case.seed].name, json.dumps(case.steps)
-    print(f"{outcome} | {seed} | {path.name} | {steps[:300]} | {trace[:1000]}", file=sys.stderr, flush=True)
+    print(f"{outcome} | {seed} | {path.name} | {steps[:300]} | {trace[:1500]}", file=sys.stderr, flush=True)
 
 
 def _plain(cases: list[Case]) -> list[Any]:

@@ -8,7 +8,7 @@ import signal
 import tempfile
 import time
 
-_LARGEST = 4000
+_LARGEST = 20_000
 _SECONDS = 0.5
 
 

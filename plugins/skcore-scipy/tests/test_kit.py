@@ -1,0 +1,32 @@
+"""The conformance kit on every kind."""
+
+import kit_of_chances
+import kit_of_curves
+import kit_of_places
+import kit_tables
+import numpy as np
+import scipy
+import scipy.spatial.transform
+from scipy_comparison import assert_same
+
+ROWS = [*kit_of_places.ROWS, *kit_of_curves.ROWS, *kit_of_chances.ROWS]
+OTHERS = (
+    {} if hasattr(scipy.spatial.transform, "RigidTransform") else {"scipy.rigid_transform": "scipy has it since 1.16"}
+)
+
+
+class Kit(kit_tables.Tabled):
+    def equal(self, saved, loaded):
+        assert_same(saved, loaded, {})
+
+    def use(self, obj):
+        repr(obj)
+        if scipy.sparse.issparse(obj):
+            obj.sum(), obj @ np.ones(obj.shape[-1]), obj.toarray() if np.prod(obj.shape) < 10**6 else None
+
+
+globals().update(kit_tables.classes(__name__, ROWS, Kit, newest=scipy.__version__ >= "1.17"))
+
+
+def test_every_kind_has_its_tests():
+    assert not kit_tables.kinds_without_tests("scipy", ROWS, OTHERS)

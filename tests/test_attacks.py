@@ -15,7 +15,11 @@ def test_attacks(module):
 
 @pytest.fixture(scope="module")
 def planted():
-    rows = judge.run([PLANTED], load([PLANTED]), patience=15)
+    names = load([PLANTED])
+    waits = ["planted: outcome never"]
+    rows = judge.run([PLANTED], waits, patience=5)
+    # What only works for long must not count as waiting where the machine is busy.
+    rows += judge.run([PLANTED], sorted(names.keys() - set(waits)), patience=120)
     return {row["name"]: row for row in rows}
 
 

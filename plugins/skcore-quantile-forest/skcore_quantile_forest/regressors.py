@@ -89,14 +89,11 @@ def _most_nodes(estimators: Any) -> int:
 
     if type(estimators) is not list or len(set(map(id, estimators))) != len(estimators):
         raise InvalidStateError("estimators_ is no list of distinct trees")
-    trees = []
-    for member in estimators:
-        if (
-            type(member) not in (DecisionTreeRegressor, ExtraTreeRegressor)
-            or type(vars(member).get("tree_")) is not Tree
-        ):
-            raise InvalidStateError("estimators_ has something else than fitted trees of regression")
-        trees.append(member.tree_)
+    if {type(member) for member in estimators} - {DecisionTreeRegressor, ExtraTreeRegressor}:
+        raise InvalidStateError("estimators_ has something else than trees of regression")
+    trees: list[Any] = [vars(member).get("tree_") for member in estimators]
+    if {type(tree) for tree in trees} - {Tree}:
+        raise InvalidStateError("estimators_ has a tree that is not fitted")
     return max((tree.node_count for tree in trees), default=0)
 
 
@@ -105,7 +102,7 @@ def _own_trees(estimators: list[Any]) -> list[Any]:
     """Return trees with the same attributes, which a fit of the others does not set."""
     copies = []
     for member in estimators:
-        copy = type(member).__new__(type(member))
+        copy = object.__new__(type(member))
         vars(copy).update(vars(member))
         copies.append(copy)
     return copies
@@ -123,4 +120,4 @@ def _is_order(sorter: Any, samples: int) -> bool:
 
     if type(sorter) is not np.ndarray or sorter.dtype != np.intp or sorter.ndim != 2:
         return False
-    return sorter.shape[0] == samples and sorter.shape[1] > 0 and 0 <= sorter.min() <= sorter.max() < samples
+    return sorter.shape[0] == samples and sorter.size > 0 and bool(0 <= sorter.min() <= sorter.max() < samples)

@@ -19,7 +19,7 @@ def planted():
     waits = ["planted: outcome never"]
     rows = judge.run([PLANTED], waits, patience=5)
     # What only works for long must not count as waiting where the machine is busy.
-    rows += judge.run([PLANTED], sorted(names.keys() - set(waits)), patience=120)
+    rows += judge.run([PLANTED], [name for name in names if name not in waits], patience=120)
     return {row["name"]: row for row in rows}
 
 

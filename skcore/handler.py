@@ -49,9 +49,15 @@ class Buffer(msgspec.Struct, frozen=True):
 
     The same memory object in two states is one buffer, shared again when loaded; a tuple of them is one
     buffer, one after another. A handler's ``load`` gets a writable ``memoryview`` of bytes in its place.
+    A ``memoryview`` has to be contiguous in C order, and may be of any items.
     """
 
     memory: Memory
+
+    def __post_init__(self) -> None:
+        for part in self.memory if isinstance(self.memory, tuple) else (self.memory,):
+            if not isinstance(part, bytes | bytearray) and not (type(part) is memoryview and part.c_contiguous):
+                raise TypeError(f"a Buffer holds bytes or a memoryview in C order, not this {type(part).__name__}")
 
 
 class Plain(tuple[Any, ...]):

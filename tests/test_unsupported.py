@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import functools
 import io
 import re
@@ -190,3 +191,18 @@ def test_nothing_is_written(tmp_path):
             skcore.dump([1, bad()], file)
     assert list(tmp_path.iterdir()) == []
     assert stream.getvalue() == b""
+
+
+@pytest.mark.parametrize(
+    "memory",
+    [array.array("d", [0.5]), memoryview(bytes(8))[::2], (b"", "text"), [b""]],
+    ids=lambda memory: type(memory).__name__,
+)
+def test_a_buffer_holds_nothing_but_memory_in_order(memory):
+    with pytest.raises(TypeError, match="a Buffer holds bytes or a memoryview in C order"):
+        skcore.Buffer(memory)
+
+
+def test_a_buffer_of_any_items_is_its_bytes():
+    numbers = memoryview(array.array("d", [0.5, 1.5]))
+    assert skcore.Buffer((numbers, bytearray(1))).memory[0].nbytes == 16

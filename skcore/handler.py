@@ -56,7 +56,11 @@ class Buffer(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         for part in self.memory if isinstance(self.memory, tuple) else (self.memory,):
-            if not isinstance(part, bytes | bytearray) and not (type(part) is memoryview and part.c_contiguous):
+            if isinstance(part, bytes | bytearray):
+                continue
+            view = memoryview(part)
+            # What is neither says how many items it has, which are bytes or not.
+            if not view.c_contiguous or (type(part) is not memoryview and len(part) != view.nbytes):
                 raise TypeError(f"a Buffer holds bytes or a memoryview in C order, not this {type(part).__name__}")
 
 

@@ -110,6 +110,9 @@ def _outcome(data: bytes, tests: Any) -> str:
         return "foreign MemoryError in use"
     except Exception:
         return "loaded"
+    except BaseException as error:
+        # The panic of a library in Rust is one, which no owner of an object would catch.
+        return f"foreign {type(error).__name__} in use: {error}"
     return "loaded"
 
 

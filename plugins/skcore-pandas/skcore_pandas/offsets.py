@@ -60,7 +60,8 @@ class Offset(PandasHandler):
         import pandas as pd
 
         if type(obj) is pd.DateOffset:
-            parameters = dict(obj.kwds)
+            # pandas has them in the order of a set, which differs from process to process.
+            parameters = dict(sorted(obj.kwds.items()))
         else:
             names = [name for name in obj._attributes if name not in ("n", "normalize")]
             parameters = {name: getattr(obj, name) for name in names if getattr(obj, name) is not None}

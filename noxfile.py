@@ -20,6 +20,8 @@ PLUGINS = {
     "pandas": ("numpy", "scipy", "sklearn", "pandas"),
     "polars": ("numpy", "scipy", "sklearn", "polars"),
     "lightgbm": ("numpy", "scipy", "sklearn", "lightgbm"),
+    "xgboost": ("numpy", "scipy", "sklearn", "xgboost"),
+    "catboost": ("numpy", "scipy", "sklearn", "catboost"),
     "quantile-forest": ("numpy", "scipy", "sklearn", "quantile-forest"),
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
@@ -32,6 +34,8 @@ OLDEST = (
     "pandas==2.0.*",
     "polars==1.0.*",
     "lightgbm==4.5.*",
+    "xgboost==2.1.*",
+    "catboost==1.2",
     "quantile-forest==1.4.*",
 )
 """The least of what the plugins ask for: a release of each that was current at one time with the others."""
@@ -65,7 +69,9 @@ def tests(session: nox.Session, part: str) -> None:
         install(session, tuple(PLUGINS), *TESTING, *(FRAMES if part == "all" else (*OLDEST, "pyarrow==16.*")))
         folders = ["tests", *(f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS)]
     else:
-        install(session, PLUGINS[part], *TESTING, *(FRAMES if part in ("sklearn", "pandas", "lightgbm") else []))
+        install(
+            session, PLUGINS[part], *TESTING, *(FRAMES if part in ("sklearn", "pandas", "lightgbm", "xgboost") else [])
+        )
         folders = [f"plugins/skcore-{part}/tests"]
     session.run("python", "-m", "pytest", "-n", "2", *folders, *session.posargs, env=ALONE)
 

@@ -1,0 +1,220 @@
+"""FlatBuffers, as far as CatBoost's models need them: tables read into dicts, and written from them.
+
+The encoding is that of https://flatbuffers.dev/internals: a table has the distance to its vtable, which has the place
+of each field; other tables, vectors and strings stand behind it, and fields hold the distance to them. Only what the
+library wrote is read; what it gets to read is written here, from values that were checked.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+_SIZES = {"b": 1, "H": 2, "i": 4, "I": 4, "f": 4, "d": 8}
+
+
+class Scalar(msgspec.Struct, frozen=True):
+    """A number inside its table, and what it is where the table leaves it out."""
+
+    code: str
+    default: float = 0
+
+
+class Inline(msgspec.Struct, frozen=True):
+    """A struct inside its table, whose bytes are handed on."""
+
+    size: int
+
+
+class Vector(msgspec.Struct, frozen=True):
+    """Numbers, or structs, one after another: bytes, of items of a size and an alignment."""
+
+    size: int
+    alignment: int
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A string: its bytes."""
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """A vector of strings."""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """Another table, by its name in the schema."""
+
+    name: str
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """A vector of tables."""
+
+    name: str
+
+
+Field = Scalar | Inline | Vector | Text | Texts | Table | Tables
+Schema = Mapping[str, Mapping[str, Field]]
+
+
+class Reader:
+    """Reads one buffer that the library wrote.
+
+    Parameters
+    ----------
+    schema : mapping of str to mapping
+        The fields of each table, in their order.
+    data : bytes
+        The buffer.
+    """
+
+    def __init__(self, schema: Schema, data: bytes) -> None:
+        self._schema = schema
+        self._data = data
+
+    def root(self, name: str) -> dict[str, Any]:
+        """Return the root table.
+
+        Raises
+        ------
+        TypeError
+            If it, or another table, has a field that the schema does not know.
+        """
+        return self._table(name, self._follow(0))
+
+    def _number(self, code: str, position: int) -> Any:
+        return struct.unpack_from("<" + code, self._data, position)[0]
+
+    def _follow(self, position: int) -> int:
+        return position + int(self._number("I", position))
+
+    def _table(self, name: str, position: int) -> dict[str, Any]:
+        fields = self._schema[name]
+        vtable = position - self._number("i", position)
+        places = struct.unpack_from(f"<{self._number('H', vtable) // 2 - 2}H", self._data, vtable + 4)
+        if any(places[len(fields) :]):
+            raise TypeError(f"{name} of the model has a field that is not known")
+        found = dict(zip(fields, places, strict=False))
+        return {
+            key: self._value(field, position + found[key]) if found.get(key) else getattr(field, "default", None)
+            for key, field in fields.items()
+        }
+
+    def _value(self, field: Field, position: int) -> Any:
+        match field:
+            case Scalar(code):
+                return self._number(code, position)
+            case Inline(size):
+                return self._data[position : position + size]
+            case Table(name):
+                return self._table(name, self._follow(position))
+        start = self._follow(position)
+        count, start = self._number("I", start), start + 4
+        match field:
+            case Vector(size):
+                return self._data[start : start + count * size]
+            case Text():
+                return self._data[start : start + count]
+            case Texts():
+                return [self._value(Text(), start + 4 * index) for index in range(count)]
+            case Tables(name):
+                return [self._table(name, self._follow(start + 4 * index)) for index in range(count)]
+
+
+class _Layout:
+    """Where the fields of a table stand: all are always there, so that each table of a sort has the same vtable."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self.alignment = 4
+        self.places: dict[str, int] = {}
+        parts, end = ["<i"], 4
+        for key, field in fields.items():
+            code, size, alignment = "I", 4, 4
+            if isinstance(field, Scalar):
+                code, size = field.code, _SIZES[field.code]
+                alignment = size
+            elif isinstance(field, Inline):
+                code, size = f"{field.size}s", field.size
+            padding = -end % alignment
+            parts.append(f"{padding}x{code}")
+            self.places[key] = end + padding
+            end += padding + size
+            self.alignment = max(self.alignment, alignment)
+        self.struct = struct.Struct("".join(parts))
+        self.vtable = struct.pack(f"<{2 + len(fields)}H", 4 + 2 * len(fields), end, *self.places.values())
+
+
+class Writer:
+    """Writes one buffer.
+
+    Parameters
+    ----------
+    schema : mapping of str to mapping
+        The fields of each table, in their order.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._data = bytearray()
+        self._layouts: dict[str, tuple[_Layout, int]] = {}
+
+    def root(self, name: str, values: Mapping[str, Any]) -> bytearray:
+        """Return a buffer with a root table: a number, bytes, a list or a mapping for each of its fields."""
+        self._data += bytes(4)
+        self._refer(0, self._table(name, values))
+        self._align(8)
+        return self._data
+
+    def _align(self, alignment: int, ahead: int = 0) -> None:
+        self._data += bytes(-(len(self._data) + ahead) % alignment)
+
+    def _refer(self, place: int, target: int) -> None:
+        struct.pack_into("<I", self._data, place, target - place)
+
+    def _layout(self, name: str) -> tuple[_Layout, int]:
+        found = self._layouts.get(name)
+        if found is None:
+            self._align(2)
+            found = self._layouts[name] = (_Layout(self._schema[name]), len(self._data))
+            self._data += found[0].vtable
+        return found
+
+    def _table(self, name: str, values: Mapping[str, Any]) -> int:
+        layout, vtable = self._layout(name)
+        fields = self._schema[name]
+        self._align(layout.alignment)
+        start = len(self._data)
+        own = [values[key] if isinstance(field, Scalar | Inline) else 0 for key, field in fields.items()]
+        self._data += layout.struct.pack(start - vtable, *own)
+        for key, field in fields.items():
+            if not isinstance(field, Scalar | Inline):
+                self._refer(start + layout.places[key], self._reached(field, values[key]))
+        return start
+
+    def _reached(self, field: Field, value: Any) -> int:
+        match field:
+            case Vector(size, alignment):
+                return self._vector(value, len(value) // size, alignment)
+            case Text():
+                return self._vector(value, len(value), 4, b"\0")
+            case Table(name):
+                return self._table(name, value)
+        start = self._vector(bytes(4 * len(value)), len(value), 4)
+        self._targets(start + 4, field, value)
+        return start
+
+    def _vector(self, memory: Any, count: int, alignment: int, end: bytes = b"") -> int:
+        self._align(max(alignment, 4), 4)
+        start = len(self._data)
+        self._data += struct.pack("<I", count)
+        self._data += memory
+        self._data += end
+        return start
+
+    def _targets(self, place: int, field: Field, values: Sequence[Any]) -> None:
+        for index, value in enumerate(values):
+            one = Table(field.name) if isinstance(field, Tables) else Text()
+            self._refer(place + 4 * index, self._reached(one, value))

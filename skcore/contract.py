@@ -9,6 +9,8 @@ from skcore.errors import InvalidFileError, PluginError
 from skcore.handler import Handler, Trust
 from skcore.names import root, show, split
 
+CONTRACT = 1
+"""Version of the contract that this skcore keeps: it grows with each member or hook that a plugin may rely on."""
 _KIND = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[a-z0-9_]+)+")
 
 
@@ -21,10 +23,15 @@ def validate(handlers: Sequence[Handler], roots: frozenset[str], distribution: s
         Naming the distribution, the handler and the rule that it breaks.
     """
     kinds = [getattr(handler, "kind", None) for handler in handlers]
+    types: set[str] = set()
     for handler in handlers:
         problem = _problem(handler, roots)
         if problem is None and kinds.count(handler.kind) > 1:
             problem = f"kind {handler.kind} has two handlers"
+        if problem is None:
+            twice = types.intersection(handler.types)
+            problem = f"type {min(twice)} has two handlers" if twice else None
+            types.update(handler.types)
         if problem is not None:
             raise PluginError(f"{distribution}: {type(handler).__name__}: {problem}")
 
@@ -32,6 +39,8 @@ def validate(handlers: Sequence[Handler], roots: frozenset[str], distribution: s
 def _problem(handler: Handler, roots: frozenset[str]) -> str | None:
     if not isinstance(handler, Handler):
         return "is no subclass of skcore.Handler"
+    if handler.contract > CONTRACT:
+        return f"is written for a newer skcore: for contract {handler.contract}, where this one knows {CONTRACT}"
     kind = getattr(handler, "kind", None)
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
         return f"kind {kind!r} is not of the form root.word"

@@ -92,6 +92,9 @@ class Handler:
         The tag in the file; its first part is a root package of the plugin: ``"sklearn.tree"``.
     version : int
         Version of this kind's state. It grows when the state changes its form.
+    contract : int
+        Version of this contract, of which this is the first, that the handler is written for. An skcore that knows only
+        an older one refuses the plugin: it would not ask what it does not know, and that may be a check.
     types : tuple of str
         Qualified names of the types that ``dump`` gives to this handler: ``module.Name``, or
         ``module:Outer.Inner`` for a nested class.
@@ -128,6 +131,7 @@ class Handler:
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
+    contract: ClassVar[int] = 1
     types: ClassVar[tuple[str, ...]] = ()
     trusts: ClassVar[Mapping[str, Trust]] = {}
     upgrades: ClassVar[Mapping[int, Callable[[Any], Any]]] = {}

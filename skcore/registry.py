@@ -147,7 +147,6 @@ class Registry:
                 raise PluginError(f"{distribution} returns something else than handler classes")
             plugin = Plugin(distribution, roots, own, [cls() for cls in classes])
             validate(plugin.handlers, roots, distribution)
-            self._check_owners(plugin)
             self._loaded = self._loaded.with_plugin(plugin)
         except BaseException as error:
             # Also after an interrupt: the plugin is loaded at the next need.
@@ -155,18 +154,11 @@ class Registry:
                 self._manager.unregister(module)
             if isinstance(error, PluginError) or not isinstance(error, Exception):
                 raise
+            if isinstance(error, pluggy.PluginValidationError):
+                known = f"{distribution} has a hook that is misspelt, or of another version of skcore"
+                raise PluginError(f"{known}: {error}") from error
             raise PluginError(f"{distribution} is no proper plugin: {type(error).__name__}: {error}") from error
         return plugin
-
-    def _check_owners(self, plugin: Plugin) -> None:
-        for handler in plugin.handlers:
-            if handler.kind in self._loaded.kinds:
-                other = self.plugin_of(self._loaded.kinds[handler.kind]).distribution
-                raise PluginError(f"{plugin.distribution} and {other} both own kind {handler.kind}")
-            for name in handler.types:
-                if name in self._loaded.types:
-                    other = self.plugin_of(self._loaded.types[name]).distribution
-                    raise PluginError(f"{plugin.distribution} and {other} both own type {name}")
 
     def plugins(self) -> list[Plugin]:
         """Return the plugins that are loaded."""

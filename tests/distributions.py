@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+from helpers import run
+
 PLUGIN = """
 from skcore import Handler, ObjectHandler, InvalidStateError, checked, hookimpl, vouched
 
@@ -68,3 +70,17 @@ class Thing:
     def __init__(self, value):
         self.value = value
 """
+DUMP = "import sys, skcore, foo; skcore.dump([foo.Thing(5)], sys.argv[1])"
+LOAD = "import sys, skcore; print(skcore.load(sys.argv[1], trusted=skcore.plugin_defaults)[0].value)"
+FAIL = """
+import sys, skcore
+try:
+    {code}
+except skcore.SkcoreError as error:
+    print(type(error).__name__, error)
+"""
+
+
+def fails(site, code, *args):
+    """Run code that must end in an error of skcore, and return its class and text."""
+    return run(FAIL.format(code=code), *args, path=[site]).stdout.strip()

@@ -30,7 +30,7 @@ class Forests(StateHandler):
         return {
             "shape": Plain(obj.y_train_leaves.shape),
             "sparse": obj.sparse_pickle,
-            **{name: Buffer(array.view(np.uint8).data) for name, array in buffers.items()},
+            **{name: Buffer(array.data) for name, array in buffers.items()},
         }
 
     def check(self, state: dict[str, Any]) -> None:

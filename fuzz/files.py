@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from skcore.testing.parts import take_apart as read_parts
+
 _ALIGNED = 64
 _MADE_BY, _MODE = 0x314, 0o644 << 16
 _PADDING = struct.pack("<2H", 0x5343, 26) + bytes(26)
@@ -50,13 +52,8 @@ class Whole:
     def parts(self) -> Parts:
         """Return parts that may be changed."""
         if self._read is None:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                text, content = archive.read("schema.json"), archive.read("data")
-            buffers, start = [], 0
-            for size in msgspec.json.decode(text)["buffers"]:
-                buffers.append(content[start : start + size])
-                start += size + -size % _ALIGNED
-            self._read = text, buffers
+            header, buffers = read_parts(self.data)
+            self._read = msgspec.json.encode(header), buffers
         return Parts(msgspec.json.decode(self._read[0]), list(self._read[1]))
 
 

@@ -64,7 +64,7 @@ def demo(session: nox.Session) -> None:
 @nox.session
 @nox.parametrize("part", PARTS, ids=PARTS)
 def tests(session: nox.Session, part: str) -> None:
-    """Run the tests: of the core alone and among all plugins, of each plugin, and of these with the oldest libraries."""
+    """Run the tests: of the core alone and among all plugins, of each plugin, of these with the oldest libraries."""
     folders = [f"plugins/skcore-{part}/tests"]
     if part == "core":
         install(session, (), *TESTING)

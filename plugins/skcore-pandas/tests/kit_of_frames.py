@@ -76,11 +76,6 @@ ARRAYS = [
         ],
     ),
     Row(
-        arrays.NumpyArray,
-        {"floats": lambda: pd.arrays.NumpyExtensionArray(np.array([1.5, 2.5]))},
-        [("floats", {"values": [1.5]}, "something else than an array")],
-    ),
-    Row(
         times.Times,
         of("zoned", "times with a frequency", "spans with a frequency"),
         [
@@ -120,6 +115,14 @@ ARRAYS = [
         ],
     ),
 ]
+if hasattr(pd.arrays, "NumpyExtensionArray"):
+    ARRAYS.append(
+        Row(
+            arrays.NumpyArray,
+            {"floats": lambda: pd.arrays.NumpyExtensionArray(np.array([1.5, 2.5]))},
+            [("floats", {"values": [1.5]}, "something else than an array")],
+        )
+    )
 INDEX = [
     Row(
         indexes.Index,

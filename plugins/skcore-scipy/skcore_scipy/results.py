@@ -47,8 +47,8 @@ _RECORDS = {
     "scipy.stats._survival": "ECDFResult EmpiricalDistributionFunction LogRankResult",
 }
 _ODDS = "scipy.stats._odds_ratio.OddsRatioResult"
-_SEARCHED = {"TukeyHSDResult": ("_df", "_ntreatments")}
-"""Attributes for each of whose numbers a search is made when an interval is asked for."""
+_SEARCHED = {"TukeyHSDResult": (("_df", "_nobs"), ("_ntreatments",))}
+"""Attributes, of which releases have one or another: an interval is searched for with each of their numbers."""
 _PLAIN = checked("names and parts, each of them checked on its own")
 
 
@@ -161,8 +161,10 @@ class Records(Verified):
     }
 
     def verify(self, obj: Any) -> None:
-        for name in _SEARCHED.get(type(obj).__name__, ()):
-            require(is_number(vars(obj).get(name)), f"{name} is not one number")
+        fields = vars(obj)
+        for names in _SEARCHED.get(type(obj).__name__, ()):
+            own = [fields[name] for name in names if name in fields]
+            require(bool(own) and all(map(is_number, own)), f"{' or '.join(names)} is not one number")
 
 
 class Limits(Verified):

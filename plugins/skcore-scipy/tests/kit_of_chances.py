@@ -279,7 +279,7 @@ RESULTS = [
             "tukey": lambda: st.tukey_hsd(SAMPLE[0], SAMPLE[1]),
         },
         [
-            ("tukey", {"_df": np.ones(9)}, "_df is not one number"),
+            ("tukey", {"_ntreatments": np.ones(9)}, "_ntreatments is not one number"),
             ("binomial", {"proportion_ci": 1}, "hides a method"),
         ],
     ),

@@ -304,14 +304,17 @@ OTHERS_OF_OURS = [
     Row(functions.Functions, {"kernel": lambda: metrics.pairwise.rbf_kernel}, []),
     Row(classes.Classes, {"folds": lambda: model_selection.KFold}, []),
 ]
-OTHERS = {"sklearn.scoring_monitor": "it opens a socket when it is loaded: test_lies_of_others.py lies about it"}
+OTHERS = {
+    "sklearn.scoring_monitor": "it opens a socket when it is loaded: test_lies_of_others.py lies about it",
+    **({} if hasattr(utils, "get_tags") else {"sklearn.tags": "scikit-learn has them since 1.6"}),
+}
 TAGS = Row(
     tags.Tags,
     {"tree": lambda: utils.get_tags(decision_tree.DecisionTreeClassifier())},
     [("tree", {"more": 1}, ".")],
     {"use": lambda self, obj: repr(obj)},
 )
-ROWS = [MODELS, *NATIVE, *OTHERS_OF_OURS, TAGS]
+ROWS = [MODELS, *NATIVE, *OTHERS_OF_OURS, *([TAGS] if hasattr(utils, "get_tags") else [])]
 globals().update(kit_tables.classes(__name__, ROWS, Kit, newest=NEW))
 
 

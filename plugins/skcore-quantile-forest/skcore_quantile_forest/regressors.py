@@ -7,8 +7,8 @@ from typing import Any
 from skcore import InvalidStateError, ObjectHandler, checked, once, spend
 
 MODULE = "quantile_forest._quantile_forest"
-MOST_DRAWN = 10_000_000
-"""How many samples each tree may draw again, beyond those there are, to tell which were out of its bag."""
+MOST = 10_000_000
+"""How much a parameter may have made beyond what there is, as samples that are drawn again to know the bags."""
 
 
 class Regressors(ObjectHandler):
@@ -22,12 +22,12 @@ class Regressors(ObjectHandler):
     trusts = dict.fromkeys(types, checked("its trees have no more nodes than its forest, and their order is one of it"))
 
     def save(self, obj: Any) -> Any:
-        _check(vars(obj))
+        _check(type(obj), vars(obj))
         return super().save(obj)
 
     def verify(self, obj: Any) -> None:
         attributes = vars(obj)
-        _check(attributes)
+        _check(type(obj), attributes)
         # Another object of the file may have the same ones, and extend, fit or change them.
         if "estimators_" in attributes:
             spend(8 * len(obj.estimators_))
@@ -39,10 +39,14 @@ class Regressors(ObjectHandler):
             obj.default_quantiles = list(obj.default_quantiles)
 
 
-def _check(attributes: dict[str, Any]) -> None:
+def _check(cls: type, attributes: dict[str, Any]) -> None:
     """Raise InvalidStateError if the attributes of an estimator break a rule."""
     from quantile_forest._quantile_forest_fast import QuantileForest
 
+    for name in attributes:
+        # Such as the constraints by which fit holds the parameters that compiled code believes.
+        if hasattr(cls, name):
+            raise InvalidStateError(f"{name} hides an attribute of the class")
     _check_settings(attributes)
     nodes = _most_nodes(attributes["estimators_"]) if "estimators_" in attributes else 0
     if "forest_" not in attributes:
@@ -53,14 +57,14 @@ def _check(attributes: dict[str, Any]) -> None:
     trees, most, *_ = forest.y_train_leaves.shape
     if len(attributes.get("estimators_", ())) > trees or nodes > most:
         raise InvalidStateError("estimators_ has more trees, or more nodes in one, than forest_")
-    samples = len(forest.y_train[0])
+    samples = _count_samples(forest)
     if attributes.get("n_train_samples_", samples) != samples:
         raise InvalidStateError("n_train_samples_ is not the number of targets in forest_")
-    max_samples = attributes.get("max_samples")
-    if isinstance(max_samples, float):
-        max_samples *= samples
-    if isinstance(max_samples, (int, float)) and max_samples > samples + MOST_DRAWN:
-        raise InvalidStateError("max_samples is more than there are by ten million")
+    for name in ("max_samples", "n_estimators", "_n_samples", "_n_samples_bootstrap"):
+        count = attributes.get(name)
+        # A float is a share of the samples.
+        if isinstance(count, (int, float)) and count * (samples if isinstance(count, float) else 1) > samples + MOST:
+            raise InvalidStateError(f"{name} is more than ten million beyond the samples")
     if "sorter_" in attributes and not _is_order(attributes["sorter_"], samples):
         raise InvalidStateError("sorter_ is no order of the targets in forest_")
 
@@ -79,6 +83,11 @@ def _check_settings(attributes: dict[str, Any]) -> None:
     for quantile in quantiles if type(quantiles) is list else [quantiles]:
         if isinstance(quantile, float) and quantile != quantile:
             raise InvalidStateError("default_quantiles has NaN, which compares as if it were one")
+
+
+@once
+def _count_samples(forest: Any) -> int:
+    return len(forest.y_train[0])
 
 
 @once
@@ -110,6 +119,7 @@ def _own_trees(estimators: list[Any]) -> list[Any]:
 
 @once
 def _own_array(array: Any) -> Any:
+    spend(array.nbytes)
     return array.copy("K")
 
 
@@ -120,4 +130,5 @@ def _is_order(sorter: Any, samples: int) -> bool:
 
     if type(sorter) is not np.ndarray or sorter.dtype != np.intp or sorter.ndim != 2:
         return False
+    spend(sorter.nbytes)
     return sorter.shape[0] == samples and sorter.size > 0 and bool(0 <= sorter.min() <= sorter.max() < samples)

@@ -65,7 +65,7 @@ class TestRegressors(HandlerTests):
     handler = Regressors
 
     def objects(self):
-        return {"fitted": fitted(), "single": fitted("stump"), "fresh": RandomForestQuantileRegressor(n_jobs=2)}
+        return {"fitted": fitted(), "fresh": RandomForestQuantileRegressor(n_jobs=2)}
 
     def equal(self, saved, loaded):
         assert list(vars(saved)) == list(vars(loaded))
@@ -98,6 +98,14 @@ class TestRegressors(HandlerTests):
         yield "fitted", {**state, "default_quantiles": np.float64("nan")}, "default_quantiles has NaN"
         yield "fitted", {**state, "max_samples": 10**9}, "max_samples is more"
         yield "fitted", {**state, "max_samples": 1e9}, "max_samples is more"
+        yield "fitted", {**state, "n_estimators": 10**9}, "n_estimators is more"
+        yield "fitted", {**state, "_n_samples": 10**9}, "_n_samples is more"
+        yield "fitted", {**state, "_n_samples_bootstrap": 10**9}, "_n_samples_bootstrap is more"
+        yield (
+            "fitted",
+            {**state, "_parameter_constraints": {}},
+            "_parameter_constraints hides an attribute of the class",
+        )
         yield "fitted", {**state, "forest_": 1}, "forest_ is no QuantileForest"
         yield "fitted", {**state, "n_train_samples_": 10**9}, "n_train_samples_ is not the number"
         yield "fitted", {**state, "estimators_": tuple(trees)}, "no list of distinct trees"

@@ -124,7 +124,7 @@ class Reader:
                 return [self._table(name, self._follow(start + 4 * index)) for index in range(count)]
 
 
-class _Layout:
+class Layout:
     """Where the fields of a table stand: all are always there, so that each table of a sort has the same vtable."""
 
     def __init__(self, fields: Mapping[str, Field]) -> None:
@@ -147,6 +147,11 @@ class _Layout:
         self.vtable = struct.pack(f"<{2 + len(fields)}H", 4 + 2 * len(fields), end, *self.places.values())
 
 
+def layouts(schema: Schema) -> dict[str, Layout]:
+    """Return where the fields of each table of a schema stand."""
+    return {name: Layout(fields) for name, fields in schema.items()}
+
+
 class Writer:
     """Writes one buffer.
 
@@ -154,12 +159,15 @@ class Writer:
     ----------
     schema : mapping of str to mapping
         The fields of each table, in their order.
+    layouts : mapping of str to Layout
+        Where they stand.
     """
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, layouts: Mapping[str, Layout]) -> None:
         self._schema = schema
+        self._layouts = layouts
         self._data = bytearray()
-        self._layouts: dict[str, tuple[_Layout, int]] = {}
+        self._vtables: dict[str, int] = {}
 
     def root(self, name: str, values: Mapping[str, Any]) -> bytearray:
         """Return a buffer with a root table: a number, bytes, a list or a mapping for each of its fields."""
@@ -174,16 +182,17 @@ class Writer:
     def _refer(self, place: int, target: int) -> None:
         struct.pack_into("<I", self._data, place, target - place)
 
-    def _layout(self, name: str) -> tuple[_Layout, int]:
-        found = self._layouts.get(name)
+    def _vtable(self, name: str, layout: Layout) -> int:
+        found = self._vtables.get(name)
         if found is None:
             self._align(2)
-            found = self._layouts[name] = (_Layout(self._schema[name]), len(self._data))
-            self._data += found[0].vtable
+            found = self._vtables[name] = len(self._data)
+            self._data += layout.vtable
         return found
 
     def _table(self, name: str, values: Mapping[str, Any]) -> int:
-        layout, vtable = self._layout(name)
+        layout = self._layouts[name]
+        vtable = self._vtable(name, layout)
         fields = self._schema[name]
         self._align(layout.alignment)
         start = len(self._data)

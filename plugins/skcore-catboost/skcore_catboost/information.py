@@ -13,13 +13,15 @@ from typing import Any
 
 import msgspec
 
-from skcore import InvalidStateError
+from skcore import InvalidStateError, spend
 from skcore_catboost.native import Model
 from skcore_catboost.requiring import require
 
 READ = ("params", "class_params", "multiclass_params", "loss_function", "training", "output_options")
 """What CatBoost reads as JSON; the rest is text to it."""
 MOST_NESTING = 64
+VALUE = 16
+"""Bytes that a character of JSON takes at most, once it is read."""
 MOST_CLASSES = 2**16
 _CLASS_FIELDS = {"class_label_type", "class_to_label", "class_names", "classes_count"}
 _CLASSES = ("MultiClass", "MultiClassOneVsAll")
@@ -81,6 +83,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _parse(name: str, text: str) -> Any:
+    spend(VALUE * len(text))
     found = _quick(text)
     if found is None:
         try:

@@ -14,7 +14,7 @@ import msgspec
 
 from skcore import Buffer
 from skcore_catboost.columns import Columns, Sort, array, join, split
-from skcore_catboost.flatbuffers import Reader, Writer
+from skcore_catboost.flatbuffers import Reader, Writer, layouts
 from skcore_catboost.requiring import require
 from skcore_catboost.schema import SCHEMA
 
@@ -232,9 +232,10 @@ def _encodes(info: Mapping[str, str]) -> bool:
 
 def write(model: Model) -> bytes:
     """Return a model in CatBoost's native form."""
+    places = layouts(SCHEMA)
     trees: dict[str, Any] = {name: values.tobytes() for name, values in model.arrays.items()}
     trees |= {name: _mapped(model.sorts[name], name) for name in SORTS if name != "CtrTables"}
-    core = Writer(SCHEMA).root(
+    core = Writer(SCHEMA, places).root(
         "TModelCore",
         {
             "FormatVersion": _VERSION,
@@ -255,7 +256,7 @@ def write(model: Model) -> bytes:
     if STATISTICS in model.parts:
         tables = [_base(table) for table in model.sorts["CtrTables"].tables()]
         found.append(struct.pack("<I", len(tables)))
-        found += [_sized(Writer(SCHEMA).root("TCtrValueTable", table)) for table in tables]
+        found += [_sized(Writer(SCHEMA, places).root("TCtrValueTable", table)) for table in tables]
     return b"".join([*found, model.rest])
 
 

@@ -76,12 +76,13 @@ def _others(model: Model, sizes: Any) -> int:
     wanted[roots] = 0
     require(np.array_equal(seen, wanted), "a node has not one parent")
     _check_depth(roots, target, inner)
-    ending = ~inner.all(axis=1)
+    ending = ~(inner[:, 0] & inner[:, 1])
     if not len(buckets(model)):
         require(ending[roots].all(), "a tree without splits does not end at its root")
     leaves, place = leaf[ending].astype(np.int64), np.zeros(np.count_nonzero(ending), np.int64)
     told, off = np.divmod(leaves, model.dimension)
-    follow = not off.any() and np.array_equal(np.bincount(told, minlength=len(told)), np.ones(len(told)))
+    within = not off.any() and (told < len(told)).all()
+    follow = within and np.array_equal(np.bincount(told, minlength=len(told)), np.ones(len(told)))
     require(follow, "the leaves of trees do not follow one another")
     place[told] = tree[ending]
     require((place[1:] >= place[:-1]).all(), "a tree has a leaf of another")

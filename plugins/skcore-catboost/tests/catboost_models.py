@@ -242,6 +242,8 @@ def answers(model, X):
     found = [cb.CatBoost.predict(model, X, prediction_type=kind, thread_count=1) for kind in kinds]
     found += [model.predict(X, thread_count=1), cb.CatBoost.predict(model, X, ntree_end=2, thread_count=1)]
     features = model._object._get_feature_names()
+    # Without a split, CatBoost's explanations of trees that are not oblivious crash.
+    split = any(len(borders) for borders in model._get_borders().values())
     plain = not model._object._get_text_feature_indices() and not model._object._get_embedding_feature_indices()
     if plain:
         found.append(model.calc_leaf_indexes(X, thread_count=1))
@@ -249,7 +251,7 @@ def answers(model, X):
     if len(found[0].shape) == 1:
         found.append(model.get_leaf_weights())
     found += list(model.staged_predict(X, thread_count=1))
-    if model._object._has_leaf_weights_in_model() and plain and len(model._get_borders()):
+    if model._object._has_leaf_weights_in_model() and plain and split:
         codes = model.get_cat_feature_indices()
         data = cb.Pool(X, cat_features=list(codes))
         found.append(np.array(model.get_feature_importance(type="PredictionValuesChange")))

@@ -220,6 +220,7 @@ LIES = {
     "leaves fewer": (lambda: shorter(LEAFWISE, "NonSymmetricNodeIdToLeafId"), "not a step and a leaf"),
     "steps none": (lambda: fields(LEAFWISE, NonSymmetricStepNodes=None), "not a step and a leaf"),
     "leaf out of range": (lambda: a_leaf(10**6), "do not follow one another"),
+    "leaf far out of range": (lambda: a_leaf(2**32 - 4), "do not follow one another"),
     "leaf within another": (lambda: a_leaf(1), "do not follow one another"),
     "leaf of two nodes": (lambda: a_leaf(3), "do not follow one another"),
     "leaf of another tree": (swapped_leaves, "leaf of another"),

@@ -14,7 +14,7 @@ from skcore.testing import HandlerTests
 
 
 def equal(saved, loaded):
-    assert saved == loaded or not saved.is_fitted()
+    assert not saved.is_fitted() or saved == loaded
     assert saved.get_params() == loaded.get_params()
     kept, found = ({**vars(model), "_object": 0, "_canonized_params": 0} for model in (saved, loaded))
     assert kept == found

@@ -4,6 +4,7 @@ import io
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import catboost as cb
 import numpy as np
@@ -173,6 +174,7 @@ def test_a_fresh_process_predicts_the_same(tmp_path):
         skcore.dump([model, answers(model, X)], tmp_path / f"{number}.skc")
     code = f"""
 import sys
+from pathlib import Path
 sys.path[:] = {sys.path!r}
 import numpy as np, skcore
 names = {names!r}
@@ -227,3 +229,17 @@ def test_what_could_not_be_loaded_is_not_saved(change, match):
     change(model)
     with pytest.raises(skcore.UnsupportedTypeError, match=match):
         skcore.dumps(model)
+
+
+def test_a_file_of_an_older_release():
+    """Models that CatBoost 1.2.0 trained, on Python 3.11 with numpy 1.26, say what they said there."""
+    file = Path(__file__).parent / "golden" / "catboost-1.2.skc"
+    with pytest.raises(skcore.UntrustedTypesError):
+        skcore.load(file)
+    found = skcore.load(file, trusted=skcore.plugin_defaults)
+    assert [name for name, _, _ in found] == ["combined codes", "by leaf", "watched", "quantiles", "text"]
+    for name, model, wanted in found:
+        X = {**MODELS, **OPAQUE}[name][1]()[0]
+        alike(cb.CatBoost.predict(model, X, prediction_type="RawFormulaVal"), wanted)
+        assert model.tree_count_ > 0
+        model.get_all_params()

@@ -49,10 +49,7 @@ def _check_parameters(trees: Trees, nodes: Any, features: int, outputs: int) -> 
 def _check_weights(trees: Trees, counts: Any, outputs: int) -> None:
     weights, nodes = counts[:, Counts._fields.index("weights")], counts[:, Counts._fields.index("nodes")]
     each = weights // nodes
-    if "leaf_weights" in trees.fields:
-        fits = (each >= 1) & (each <= outputs)
-    else:
-        fits = each == (outputs if trees.vectors else 1)
+    fits = (each >= 1) & (each <= (outputs if trees.vectors else 1))
     require((fits & (each * nodes == weights)).all(), "base_weights has not one weight for each node")
 
 
@@ -81,7 +78,7 @@ class _Nodes:
         left_by_default = self.trees.joined("default_left")
         require((left_by_default <= 1).all(), "default_left is neither 0 nor 1")
         require((self.trees.joined("split_type") <= 1).all(), "split_type is neither 0 nor 1")
-        if "leaf_weights" in self.trees.fields:
+        if self.trees.vectors:
             self._check_leaves(outputs)
         else:
             require((self.right[self.leaf] == -1).all(), "a leaf has a right child")

@@ -34,7 +34,6 @@ _TYPES = {
     "sum_hessian": b"d",
 }
 """The fields of a tree in their order, and the types of those that are arrays of numbers; the last is tree_param."""
-_OF_VECTORS = ("leaf_weights", "loss_changes", "sum_hessian")
 _HEADS = {name: encoded_text(name) + (b"[$%b#L" % kind if kind else b"") for name, kind in _TYPES.items()}
 _NUMBER = rb"SL\0{7}(.)(0|[1-9]\d{0,9})"
 _PARAMETERS = re.compile(
@@ -48,8 +47,8 @@ _PARAMETERS = re.compile(
 )
 
 
-def writes_leaf_weights() -> bool:
-    """Whether the installed XGBoost writes the vectors of leaves on their own, and reads no other trees of vectors."""
+def reads_vectors() -> bool:
+    """Whether the installed XGBoost reads trees of vectors whole: before 3.2 it had no statistics of them."""
     import xgboost
 
     return tuple(map(int, xgboost.__version__.split(".")[:2])) >= (3, 2)
@@ -125,10 +124,8 @@ class Trees:
         reader.place = start
         require(type(first) is dict and type(first.get("tree_param")) is dict, "a tree has no tree_param")
         self.vectors = first["tree_param"].get("size_leaf_vector") not in ("0", "1")
-        absent: tuple[str, ...] = _OF_VECTORS[:1]
-        if self.vectors:
-            absent = () if writes_leaf_weights() else _OF_VECTORS
-        self.fields = tuple(name for name in _TYPES if name not in absent)
+        require(not self.vectors or reads_vectors(), "a tree of vectors needs XGBoost 3.2")
+        self.fields = tuple(name for name in _TYPES if self.vectors or name != "leaf_weights")
 
     def _take(self, reader: Reader) -> None:
         data, rows = reader.data, []
@@ -165,7 +162,7 @@ class Trees:
             (segments,) = take(data, place)
             place += 20 * segments + _TO_NODES
             (nodes,) = take(data, place)
-            if "leaf_weights" in self.fields:
+            if self.vectors:
                 (leaf_weights,) = take(data, place + nodes + _TO_LEAVES + size_of_id)
         except (struct.error, OverflowError):
             weights = categories = segments = nodes = -1

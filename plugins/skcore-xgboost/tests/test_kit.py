@@ -27,7 +27,7 @@ class TestBoosters(HandlerTests):
     handler = Boosters
 
     def objects(self):
-        return {name: fitted(name)[0] for name in ("booster with names", "code", "vectors", "linear")}
+        return {name: fitted(name)[0] for name in ("booster with names", "code", "linear")}
 
     def equal(self, saved, loaded):
         same(saved, loaded)

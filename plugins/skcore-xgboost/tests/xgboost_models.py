@@ -6,10 +6,14 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import xgboost as xgb
+from skcore_xgboost import trees
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 
 SMALL = {"n_estimators": 5, "max_depth": 3, "n_jobs": 1, "random_state": 0}
 NATIVE = {"max_depth": 3, "nthread": 1, "seed": 0}
+VERSION = tuple(map(int, xgb.__version__.split(".")[:2]))
+KNOWS_CATEGORIES = VERSION >= (3, 1)
+"""Whether a booster keeps the categories of data frames."""
 VECTORS = {"multi_strategy": "multi_output_tree", "tree_method": "hist"}
 
 
@@ -156,7 +160,6 @@ MODELS = {
     "booster that goes on": (_continued, tumours),
     "booster of a slice": (lambda: _booster(flowers, 7, objective="multi:softprob", num_class=3)[1:7:2], flowers),
     "booster of classes": (lambda: _booster(flowers, objective="multi:softmax", num_class=3), flowers),
-    "booster of another file": (_reset, several),
     "pruned": (_pruned, patients),
     "dart": (
         lambda: _booster(flowers, booster="dart", rate_drop=0.5, objective="multi:softprob", num_class=3),
@@ -168,7 +171,6 @@ MODELS = {
         lambda: _booster(flowers, booster="gblinear", updater="coord_descent", objective="multi:softprob", num_class=3),
         flowers,
     ),
-    "vectors": (lambda: _booster(several, **VECTORS), several),
     "code": (lambda: _booster(coded, types=["c"] + ["q"] * 9, max_cat_to_onehot=1), coded),
     "code to one": (lambda: _booster(coded, types=["c"] + ["q"] * 9, max_cat_to_onehot=99), coded),
     "forest": (lambda: _booster(num_parallel_tree=4, subsample=0.5), tumours),
@@ -186,7 +188,6 @@ MODELS = {
     "classes by dart": (lambda: _classifier(booster="dart"), flowers),
     "classes by lines": (lambda: _classifier(booster="gblinear"), flowers),
     "several labels": (lambda: _classifier(labels), labels),
-    "labels by vectors": (lambda: _classifier(labels, **VECTORS), labels),
     "watched": (_watched, tumours),
     "watched by a callback": (
         lambda: _watched(
@@ -228,6 +229,14 @@ MODELS = {
 }
 
 
+if trees.reads_vectors():
+    MODELS |= {
+        "booster of another file": (_reset, several),
+        "vectors": (lambda: _booster(several, **VECTORS), several),
+        "labels by vectors": (lambda: _classifier(labels, **VECTORS), labels),
+    }
+
+
 @cache
 def fitted(name):
     """Return a fitted model and the data to use it on."""
@@ -252,17 +261,24 @@ def booster_of(model):
     return model if isinstance(model, xgb.Booster) else model.get_booster()
 
 
-def answers(model, X):
-    """Return all that a model says of data."""
+def predictions(model, X):
+    """Return all that a model predicts."""
     booster = booster_of(model)
-    matrix = xgb.DMatrix(
-        X, enable_categorical=True, feature_names=booster.feature_names, feature_types=booster.feature_types
-    )
+    types = booster.feature_types
+    matrix = xgb.DMatrix(X, enable_categorical=True, feature_names=booster.feature_names, feature_types=types)
     found = [_answer(booster.predict, matrix, **options) for options in PREDICTIONS]
-    found += [_answer(booster.inplace_predict, X, validate_features=False)]
+    found.append(_answer(booster.inplace_predict, X, validate_features=False))
     if model is not booster:
         found += [_answer(getattr(model, name, None), X) for name in ("predict", "predict_proba", "apply")]
-        found += [_answer(getattr, model, "feature_importances_"), _answer(getattr, model, "intercept_")]
+    return found
+
+
+def answers(model, X):
+    """Return all that a model says, of data and of itself."""
+    booster = booster_of(model)
+    found = predictions(model, X)
+    if model is not booster:
+        found += [_answer(getattr, model, name) for name in ("feature_importances_", "intercept_")]
     found += [_answer(booster.get_dump, with_stats=stats, dump_format="json") for stats in (True, False)]
     return [*found, _answer(booster.get_score, importance_type="gain"), booster.attributes(), booster.save_config()]
 

@@ -36,7 +36,7 @@ OLDEST = (
     "scikit-learn==1.5.*",
     "pandas==2.0.*",
     "polars==1.0.*",
-    "lightgbm==4.5.*",
+    "lightgbm==3.3.*",
     "xgboost==2.1.*",
     "catboost==1.2",
     "quantile-forest==1.4.*",

@@ -36,6 +36,10 @@ def _all(kind: type) -> Any:
     return are
 
 
+def _is_texts(value: Any) -> bool:
+    return type(value) is dict and all(type(part) is str for item in value.items() for part in item)
+
+
 def _is_nothing(value: Any) -> bool:
     return type(value) is list and not any(value)
 
@@ -67,6 +71,7 @@ _ATTRIBUTES = {
     "pandas_categorical": _is_categories,
     "params": _is_parameters,
     "train_set_version": _is_int,
+    _PRIVATE + "attr": _is_texts,
     _PRIVATE + "need_reload_eval_info": _is_flag,
     _PRIVATE + "set_objective_to_none": _is_flag,
     _PRIVATE + "num_dataset": _is_int,
@@ -91,10 +96,11 @@ class Boosters(StateHandler):
 
     def getstate(self, obj: Any) -> dict[str, Any]:
         state = dict(obj.__getstate__())
-        text = state.pop("_handle")
+        text = state.pop("_handle" if "_handle" in state else "handle", None)
         if type(text) is not str:
             raise TypeError("the booster has no model")
         # What is left of training has no use without its data, which no file keeps.
+        state.pop("network", None)
         state["_network"] = False
         for name, empty in (("init_predictor", None), ("inner_predict_buffer", []), ("is_predicted_cur_iter", [])):
             if _PRIVATE + name in state:
@@ -128,7 +134,17 @@ class Boosters(StateHandler):
 
     def setstate(self, cls: Any, state: dict[str, Any]) -> Any:
         obj = cls.__new__(cls)
-        text = state.pop(_MODEL)
+        found = {**state, "_handle": bytes(state[_MODEL]).decode()}
+        del found[_MODEL]
+        if _is_old():
+            found["handle"], found["network"] = found.pop("_handle"), found.pop("_network", False)
         # Were reading the text to fail, the booster would have no handle to free.
-        obj.__setstate__({**state, "_handle": bytes(text).decode()})
+        obj.__setstate__(found)
         return obj
+
+
+def _is_old() -> bool:
+    """Whether LightGBM is of before version 4, which has other names for two attributes."""
+    import lightgbm
+
+    return int(lightgbm.__version__.partition(".")[0]) < 4

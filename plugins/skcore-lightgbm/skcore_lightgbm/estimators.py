@@ -6,6 +6,7 @@ from typing import Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_lightgbm.parameters import check_parameter, check_parameters
+from skcore_lightgbm.rules import MOST_CLASSES
 from skcore_lightgbm.text import require
 
 _CLASSES = ("LGBMModel", "LGBMClassifier", "LGBMRegressor", "LGBMRanker")
@@ -46,6 +47,7 @@ class Estimators(ObjectHandler):
         for name in ("_n_features", "_n_features_in"):
             require(fields.get(name, features) == features, f"{name} is not the number of the booster's features")
         classes = fields.get("_n_classes", -1)
-        require(type(classes) is int and classes <= 100_000, "_n_classes is no count of classes")
+        counted = type(classes) is int and classes <= MOST_CLASSES
+        require(counted or classes is None, "_n_classes is no count of classes")
         objective = fields.get("_objective")
         check_parameter("objective", objective)

@@ -198,8 +198,8 @@ class _Trees:
         found = {}
         for (name, (kind, less)), values in zip(_LISTS.items(), columns[3:], strict=True):
             sizes = leaves + less
-            if name == "leaf_weight":
-                # A tree of one leaf that was read before has none.
+            if name in ("leaf_weight", "leaf_count"):
+                # A tree of one leaf that was read before may have none.
                 sizes = sizes - ((leaves == 1) & (_lengths(values) == 0))
             if kind is int:
                 found[name] = integers(values, name, sizes)

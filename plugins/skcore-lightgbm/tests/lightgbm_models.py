@@ -173,6 +173,12 @@ MODELS = {
 }
 
 
+OLD = int(lgb.__version__.partition(".")[0]) < 4
+if OLD:
+    # It takes no function among the parameters, and keeps that of an estimator in a private class of its own.
+    del MODELS["booster of a custom objective"], MODELS["own objective"]
+
+
 @cache
 def fitted(name):
     """Return a fitted model and the data to use it on."""

@@ -9,7 +9,7 @@ import lightgbm as lgb
 import lightgbm_models
 import numpy as np
 import pytest
-from lightgbm_models import MODELS, SMALL, answers, fitted, flowers, patients, rule_of_thumb, tumours
+from lightgbm_models import MODELS, OLD, SMALL, answers, fitted, flowers, patients, rule_of_thumb, tumours
 from sklearn.base import clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import StackingClassifier
@@ -31,11 +31,9 @@ def same(left, right):
     assert type(left) is type(right)
     if isinstance(left, lgb.Booster):
         assert left.model_to_string() == right.model_to_string()
-        kept = {
-            name: value for name, value in left.__getstate__().items() if name not in (*CACHES, "_network", "_handle")
-        }
-        found = right.__getstate__()
-        assert kept.keys() | {"_network", "_handle"} == found.keys() - set(CACHES)
+        found, lost = right.__getstate__(), {*CACHES, "_network", "network", "_handle", "handle"}
+        kept = {name: value for name, value in left.__getstate__().items() if name not in lost}
+        assert kept.keys() == found.keys() - lost
         same(kept, {name: found[name] for name in kept})
     elif hasattr(left, "__dict__") and not callable(left):
         same(vars(left), vars(right))
@@ -93,7 +91,7 @@ def test_clone_and_parameters_after_loading():
     assert clone(loaded).get_params() == model.get_params()
     loaded.set_params(n_estimators=3, reg_alpha=0.5)
     again = loaded.fit(*tumours())
-    assert again.n_estimators_ == 3
+    assert again.booster_.num_trees() == 3
 
 
 def test_training_goes_on_after_loading():
@@ -151,6 +149,7 @@ for number in range({len(names)}):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(OLD, reason="before version 4 the function is in a private class of LightGBM's")
 def test_an_objective_of_the_users_is_referred_to():
     data = skcore.dumps(fitted("own objective")[0])
     with pytest.raises(skcore.UntrustedTypesError, match="rule_of_thumb"):

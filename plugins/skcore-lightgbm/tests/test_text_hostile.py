@@ -94,7 +94,10 @@ def replaced(old, new, model="booster"):
 
 
 def parameter(name, value):
-    return re.sub(rf"(?m)^\[{name}: .*\]$", f"[{name}: {value}]", text_of("booster"))
+    """Return a text with another value of a parameter, which older versions may not have."""
+    text, line = text_of("booster"), f"[{name}: {value}]"
+    changed, count = re.subn(rf"(?m)^\[{name}: .*\]$", line, text)
+    return changed if count else text.replace("parameters:\n", f"parameters:\n{line}\n")
 
 
 LISTS = (

@@ -80,6 +80,7 @@ def _check_tables(tables: Columns) -> None:
     taken = hashes["Hash"] != _FREE
     free = sizes - np.bincount(table[taken], minlength=len(rows))
     require((free > 0).all(), "IndexHashRaw has no free place")
+    _check_reach(hashes["Hash"], sizes[table], (np.cumsum(sizes) - sizes)[table], taken)
     counted = np.isin(kinds, (_BORDERS, _BUCKETS))
     classes = rows["TargetClassesCount"]
     least = np.where(counted, 2 - (kinds == _BUCKETS), 0)
@@ -89,3 +90,21 @@ def _check_tables(tables: Columns) -> None:
     require(not odd.any(), "CTRBlob is not a whole number of rows")
     inside = hashes["Index"][taken] < known[table[taken]]
     require(inside.all(), "IndexHashRaw has a row that is not in CTRBlob")
+
+
+def _check_reach(hashes: Any, size: Any, first: Any, taken: Any) -> None:
+    """Check that each hash is found: from where it is looked for first, no place is free up to its own.
+
+    Where statistics of models are summed, one that is not found is divided by zero.
+    """
+    import numpy as np
+
+    here = np.flatnonzero(taken)
+    size, first = size[here], first[here]
+    start = first + (hashes[here] & (size - 1).astype(np.uint64)).astype(np.int64)
+    free = np.concatenate([[0], np.cumsum(~taken)])
+    wrapped = start > here
+    passed = np.where(
+        wrapped, free[first + size] - free[start] + free[here] - free[first], free[here] - free[np.minimum(start, here)]
+    )
+    require(not passed.any(), "IndexHashRaw has a hash that is not found")

@@ -108,6 +108,11 @@ def every_place_taken(hashes):
     hashes["Index"] = 0
 
 
+def a_hash_elsewhere(hashes):
+    place = np.flatnonzero(hashes["Hash"] != 2**64 - 1)[0]
+    hashes["Hash"][place] ^= np.uint64(1)
+
+
 def a_row_that_is_not_there(hashes):
     hashes["Index"][hashes["Hash"] != 2**64 - 1] = 10**6
 
@@ -301,6 +306,10 @@ LIES = {
     "no free place": (
         lambda: (CODED, edited(CODED, "CtrTables.IndexHashRaw", every_place_taken)),
         "no free place",
+    ),
+    "hash that is not found": (
+        lambda: (CODED, edited(CODED, "CtrTables.IndexHashRaw", a_hash_elsewhere)),
+        "a hash that is not found",
     ),
     "row that is not there": (
         lambda: (CODED, edited(CODED, "CtrTables.IndexHashRaw", a_row_that_is_not_there)),

@@ -72,6 +72,8 @@ def checks() -> dict[str, Check | None]:
         "function": compositions.check_function,
         "selector": compositions.check_selector,
         "label_binarizer": encoders.check_label_binarizer,
+        "voting": compositions.check_voting,
+        "frozen": compositions.check_frozen,
         "stack": compositions.check_stack,
         "chain": compositions.check_chain,
         "constant": compositions.check_constant,

@@ -14,6 +14,8 @@ _ROW_FOR_ROW = (
     *("tree", "forest", "gradient_boosting", "histogram_boosting"),
 )
 """Rules of classifiers by which they give one score for each sample."""
+MOST_CLASSES = 10_000_000
+_DEEPEST = 100
 _METHODS = ("predict", "predict_proba", "predict_log_proba", "decision_function", "transform", "auto", "drop")
 
 
@@ -27,6 +29,35 @@ def check_stack(obj: Any) -> None:
     methods = vars(obj).get("stack_method_", [])
     require(type(methods) is list and all(_is_method(name) for name in methods), "stack_method_ is unknown")
     check_cache(obj)
+
+
+def check_frozen(obj: Any) -> None:
+    """Check that the estimator is there: what a frozen one has not itself, it asks of that, and so without an end."""
+    require("estimator" in vars(obj), "it lacks the attribute 'estimator'")
+
+
+def check_voting(obj: Any) -> None:
+    """Check the classes that members vote for: votes are counted in an array as long as the greatest."""
+    import numpy as np
+
+    members = vars(obj).get("estimators_", [])
+    require(type(members) is list, "estimators_ is no list of members")
+    for member in members:
+        classes = _classes_of(member)
+        if type(classes) is np.ndarray and classes.dtype.kind in "iu" and classes.size:
+            require(int(classes.max()) <= MOST_CLASSES, "a member of estimators_ has a class too large to be counted")
+
+
+def _classes_of(member: Any) -> Any:
+    """Return the classes that an estimator predicts, which may be those of an estimator in it."""
+    for _ in range(_DEEPEST):
+        fields = getattr(member, "__dict__", {})
+        if "classes_" in fields:
+            return fields["classes_"]
+        steps = fields.get("steps")
+        inner = steps[-1][-1] if type(steps) is list and steps and type(steps[-1]) is tuple else None
+        member = inner or fields.get("best_estimator_") or fields.get("estimator")
+    return None
 
 
 def _is_method(name: Any) -> bool:

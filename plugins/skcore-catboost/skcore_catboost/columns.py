@@ -7,11 +7,7 @@ from typing import Any
 
 import msgspec
 
-from skcore import spend
 from skcore_catboost.requiring import require
-
-ROW = 300
-"""Bytes that a table takes while it is written, however few it has in a file."""
 
 
 class Sort(msgspec.Struct, frozen=True):
@@ -86,7 +82,6 @@ def split(sort: Sort, name: str, state: Mapping[str, Any]) -> Columns:
     import numpy as np
 
     rows = array(state, name, sort.dtype)
-    spend(ROW * len(rows))
     lists = {key: array(state, f"{name}.{key}", dtype) for key, dtype in sort.lists.items()}
     for key, values in lists.items():
         require(

@@ -20,7 +20,7 @@ from skcore_catboost.requiring import require
 READ = ("params", "class_params", "multiclass_params", "loss_function", "training", "output_options")
 """What CatBoost reads as JSON; the rest is text to it."""
 MOST_NESTING = 64
-VALUE = 16
+VALUE = 24
 """Bytes that a character of JSON takes at most, once it is read."""
 MOST_CLASSES = 2**16
 _CLASS_FIELDS = {"class_label_type", "class_to_label", "class_names", "classes_count"}

@@ -339,6 +339,10 @@ LIES = {
         lambda: info(PLAIN, "params", lambda found: '{"metrics" :{},"metrics":{}}'),
         "there twice",
     ),
+    "JSON that takes memory": (
+        lambda: info(PLAIN, "params", lambda found: f"[{','.join(['[]'] * 10**6)}]"),
+        "more memory or work than it holds",
+    ),
     "parameters that are none": (lambda: info(PLAIN, "params", lambda found: []), "params is no JSON object"),
     "metrics that are none": (lambda: info(PLAIN, "params", within("metrics", value=1)), "metrics of params"),
     "loss without a name": (lambda: info(PLAIN, "params", within("loss_function", value=1)), "loss has no name"),

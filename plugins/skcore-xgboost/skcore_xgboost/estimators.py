@@ -7,7 +7,6 @@ from typing import Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
 from skcore_xgboost.checking import require
-from skcore_xgboost.learner import Counts
 from skcore_xgboost.parameters import check_parameter
 
 _CLASSES = ("XGBModel", "XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor")
@@ -32,22 +31,24 @@ class Estimators(ObjectHandler):
         import xgboost
 
         fields = vars(obj)
-        counts = None
+        own = None
         if "_Booster" in fields:
             require(type(fields["_Booster"]) is xgboost.Booster, "its booster is none")
-            counts = _counts(fields["_Booster"])
+            own = _parameters_of(fields["_Booster"])
         more = fields.get("kwargs", {})
         require(type(more) is dict, "kwargs is no dict")
         for name, value in (*fields.items(), *more.items()):
-            check_parameter(name, value, counts)
+            check_parameter(name, value, own)
 
 
-def _counts(booster: Any) -> Counts:
-    """Return the counts of a booster, as its own configuration has them."""
+def _parameters_of(booster: Any) -> dict[str, Any]:
+    """Return what a booster has that the parameters of its estimator must not change."""
     from xgboost.core import XGBoostError
 
     try:
-        section = json.loads(booster.save_config())["learner"]["learner_model_param"]
+        learner = json.loads(booster.save_config())["learner"]
     except XGBoostError as error:
         raise InvalidStateError("the booster has no model") from error
-    return Counts(*(int(section[name]) for name in ("num_feature", "num_class", "num_target")))
+    section = learner["learner_model_param"]
+    counts = {name: int(section[name]) for name in ("num_feature", "num_class", "num_target")}
+    return {**counts, "booster": learner["gradient_booster"]["name"]}

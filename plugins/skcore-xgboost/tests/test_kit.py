@@ -21,6 +21,7 @@ def use(model):
         model.predict(X)
         model.set_params(verbosity=0)
         model.predict(X)
+        model.get_booster().predict(xgb.DMatrix(X), pred_leaf=True, strict_shape=True)
 
 
 class TestBoosters(HandlerTests):
@@ -75,6 +76,8 @@ class TestEstimators(HandlerTests):
         yield "three", {**state, "kwargs": {"num_target": 2}}, "num_target is not that of the booster"
         yield "three", {**state, "kwargs": {"nthread": 10**9}}, "nthread is out of range"
         yield "three", {**state, "kwargs": {"eta ": 1}}, "no identifier"
+        yield "three", {**state, "booster": "dart"}, "booster is not the sort that the booster is of"
+        yield "three", {**state, "kwargs": {"process_type": "update"}}, "process_type takes the trees"
         yield "three", {**state, "predict": 1}, "predict hides a method"
         yield "fresh", {**self.state("fresh"), "kwargs": {"num_class": 10**9}}, "num_class is not that"
 

@@ -87,6 +87,13 @@ def test_clone_and_parameters_after_loading():
     assert loaded.fit(*tumours()).get_booster().num_boosted_rounds() == 3
 
 
+def test_parameters_may_be_scalars_of_numpy():
+    settings = {"booster": np.str_("gbtree"), "objective": np.str_("binary:logistic"), "n_jobs": np.int64(1)}
+    model = xgboost_models._classifier(tumours, **settings, num_class=np.int64(0))
+    loaded = skcore.loads(skcore.dumps(model))
+    assert np.array_equal(loaded.predict_proba(tumours()[0]), model.predict_proba(tumours()[0]))
+
+
 @pytest.mark.parametrize("name", ["booster", "dart", "linear", "code"])
 def test_training_goes_on_after_loading(name):
     model, _ = fitted(name)

@@ -81,6 +81,9 @@ def _check_texts(learner: dict[str, Any], counts: Counts) -> None:
     attributes = learner["attributes"]
     require(type(attributes) is dict, "attributes is no object")
     require(all(type(text) is str for text in attributes.values()), "attributes has a value that is no text")
+    if "best_iteration" in attributes:
+        # An estimator predicts up to it, and XGBoost looks at the upper end of the range alone.
+        number(attributes["best_iteration"], "best_iteration", 0, 2**31 - 2)
     for name in ("feature_names", "feature_types"):
         texts = learner[name]
         require(type(texts) is list and all(type(text) is str for text in texts), f"{name} is no list of texts")

@@ -319,6 +319,14 @@ BOOSTERS = {
     "base score no number": (counted("base_score", "[x]", "booster"), "base_score is of a form"),
     "base score nan": (counted("base_score", "[nan]", "booster"), "base_score is of a form"),
     "attribute no text": (lambda: edited((*LEARNER, "attributes"), {"a": 1}), "attributes has a value that is no text"),
+    "best iteration negative": (
+        lambda: edited((*LEARNER, "attributes", "best_iteration"), "-100000000", NAMES),
+        "best_iteration is out of range",
+    ),
+    "best iteration no number": (
+        lambda: edited((*LEARNER, "attributes", "best_iteration"), "x", NAMES),
+        "best_iteration is no int",
+    ),
     "attributes no object": (lambda: edited((*LEARNER, "attributes"), []), "attributes is no object"),
     "names fewer": (lambda: edited((*LEARNER, "feature_names"), ["a"], NAMES), "feature_names has not one for each"),
     "names no texts": (

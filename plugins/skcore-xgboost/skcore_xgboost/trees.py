@@ -65,25 +65,35 @@ class Counts(NamedTuple):
     id: int
 
 
+_OF = {
+    "base_weights": "weights",
+    "categories": "categories",
+    **dict.fromkeys(("categories_nodes", "categories_segments", "categories_sizes"), "segments"),
+    "id": "id",
+    "leaf_weights": "leaf_weights",
+}
+"""Which of the counts is that of a field, if it is not that of nodes."""
+
+
+class _Steps:
+    """How trees are written that have the same fields."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        places = [Counts._fields.index(_OF.get(name, "nodes")) for name in fields]
+        heads = [b"{" * (name == fields[0]) + _HEADS[name] for name in fields]
+        sizes = [SIZES.get(_TYPES[name], 1) for name in fields]
+        self.steps = list(zip(heads, places, sizes, strict=True))
+        lengths = [len(head) + 8 * bool(_TYPES[name]) for head, name in zip(heads, fields, strict=True)]
+        self.layout = ">" + "".join(f"{length}s%ds" for length in lengths)
+
+
 class _Form:
     """How a tree is written that has so many values."""
 
-    def __init__(self, fields: tuple[str, ...], counts: Counts) -> None:
-        numbers = {
-            "base_weights": counts.weights,
-            "categories": counts.categories,
-            "leaf_weights": counts.leaf_weights,
-            **dict.fromkeys(("categories_nodes", "categories_segments", "categories_sizes"), counts.segments),
-        }
-        heads, layout, before = [], ">", b"{"
-        for name in fields:
-            count = numbers.get(name, counts.nodes)
-            head = before + _HEADS[name] + (_COUNT.pack(count) if _TYPES[name] else b"")
-            heads.append(head)
-            layout += f"{len(head)}s{count * SIZES[_TYPES[name]] if _TYPES[name] else counts.id}s"
-            before = b""
-        self.heads = tuple(heads)
-        self.layout = struct.Struct(layout)
+    def __init__(self, steps: _Steps, counts: Counts) -> None:
+        written = [*map(_COUNT.pack, counts[:-1]), b""]
+        self.heads = tuple([head + written[place] for head, place, _ in steps.steps])
+        self.layout = struct.Struct(steps.layout % tuple([counts[place] * size for _, place, size in steps.steps]))
 
 
 class Trees:
@@ -131,13 +141,13 @@ class Trees:
         data, rows = reader.data, []
         forms: dict[Counts, _Form] = {}
         known: dict[bytes, tuple[int, ...]] = {}
-        place_of_id = self.fields.index("id")
+        steps, place_of_id = _Steps(self.fields), self.fields.index("id")
         for place in range(self.count):
             number = encoded_int(place)
             counts = self._count(data, reader.place, len(number))
             form = forms.get(counts)
             if form is None:
-                forms[counts] = form = _Form(self.fields, counts)
+                forms[counts] = form = _Form(steps, counts)
             require(reader.place + form.layout.size <= len(data), "the model ends too early")
             parts = form.layout.unpack_from(data, reader.place)
             if parts[::2] != form.heads:

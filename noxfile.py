@@ -38,7 +38,7 @@ OLDEST = (
     "polars==1.0.*",
     "lightgbm==3.3.*",
     "xgboost==2.1.*",
-    "catboost==1.2",
+    "catboost==1.2.5",
     "quantile-forest==1.4.*",
 )
 """The least of what the plugins ask for: a release of each that was current at one time with the others."""

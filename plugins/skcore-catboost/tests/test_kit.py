@@ -60,6 +60,9 @@ class TestOpaque(HandlerTests):
     def equal(self, saved, loaded):
         equal(saved, loaded)
 
+    def use(self, obj):
+        obj.get_all_params()
+
     def hostile(self):
         state = self.state("text")
         yield "text", {**state, "TreeSplits": Buffer(b"\xff" * len(state["TreeSplits"].memory))}, "TreeSplits is out"

@@ -126,7 +126,7 @@ class Boosters(StateHandler):
             raise InvalidStateError("its model is no text") from error
         model = parse(text)
         check(model)
-        classes = integers([model.header["num_class"]], "num_class", 1)[0]
+        classes = integers(model.header["num_class"], "num_class")[0]
         said = state.get(_PRIVATE + "num_class", classes)
         require(said == classes, "it has another number of classes than its model")
         counted = state.get(_PRIVATE + "num_inner_eval", 0)

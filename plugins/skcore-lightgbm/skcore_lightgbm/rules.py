@@ -34,8 +34,7 @@ def _check_header(model: Model) -> int:
     """Check the counts of the header against each other, and return how many features there are."""
     header = model.header
     classes, rows, _, last = (
-        int(integers([header[key]], key, 1)[0])
-        for key in ("num_class", "num_tree_per_iteration", "label_index", "max_feature_idx")
+        _number(header, key) for key in ("num_class", "num_tree_per_iteration", "label_index", "max_feature_idx")
     )
     require(1 <= classes <= MOST_CLASSES, "num_class is no count of classes")
     divides = 1 <= rows <= MOST_CLASSES and len(model.leaves) % rows == 0
@@ -54,8 +53,15 @@ def _check_header(model: Model) -> int:
     require(len(infos) == features, "feature_infos has not one for each feature")
     require(all(map(_INFO.fullmatch, infos)), "feature_infos has something else than ranges and categories")
     if "monotone_constraints" in header:
-        integers([header["monotone_constraints"]], "monotone_constraints", features)
+        constraints = integers(header["monotone_constraints"], "monotone_constraints")
+        require(len(constraints) == features, "monotone_constraints has not as many values as there are features")
     return features
+
+
+def _number(header: dict[str, bytes], key: str) -> int:
+    found = integers(header[key], key)
+    require(len(found) == 1, f"{key} is no number")
+    return int(found[0])
 
 
 def _check_trees(model: Model, features: int) -> None:
@@ -114,11 +120,8 @@ def _check_bitsets(model: Model) -> None:
     if not nodes.any():
         return
     of_tree = tree[nodes]
-    values = [value for value, count in zip(lists["threshold"], categories.tolist(), strict=True) if count]
-    starts = np.cumsum(np.where(categories > 0, inner, 0)) - np.where(categories > 0, inner, 0)
-    tokens = b" ".join(values).split(b" ")
-    places = np.flatnonzero(nodes) - (np.cumsum(inner) - inner)[of_tree] + starts[of_tree]
-    chosen = integers([tokens[place] for place in places.tolist()], "threshold of a category", 1)
+    tokens = lists["threshold"].text.split()
+    chosen = integers(b" ".join([tokens[place] for place in np.flatnonzero(nodes).tolist()]), "threshold of a category")
     require(((chosen >= 0) & (chosen < categories[of_tree])).all(), "a category has a bitset that is not there")
     require(_within(lists["cat_threshold"], 0, 2**32), "cat_threshold is out of range")
     ends = np.cumsum(categories[categories > 0] + 1)

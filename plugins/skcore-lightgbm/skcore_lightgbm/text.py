@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -17,8 +18,8 @@ from skcore import InvalidStateError
 
 VERSIONS = (b"v2", b"v3", b"v4")
 _CONTROL = bytes([*range(10), *range(11, 32), 127])
-_OF_INTS, _OF_FLOATS = b"0123456789- ", b"0123456789-+.e "
-_WORDS = re.compile(rb"(?<![^ ])-?(?:nan|inf)(?![^ ])")
+_OF_INTS, _OF_FLOATS = b"0123456789- \n", b"0123456789-+.e \n"
+_WORDS = re.compile(rb"(?<![^ \n])-?(?:nan|inf)(?![^ \n])")
 _PARAMETER = re.compile(rb"\[([a-z0-9_]+): ([^\n\"\\]*)\]")
 
 INTERNAL = -1
@@ -33,17 +34,19 @@ _LISTS: dict[str, tuple[type, int]] = {
     "right_child": (int, INTERNAL),
     "leaf_value": (float, LEAVES),
     "leaf_weight": (float, LEAVES),
-    "leaf_count": (int, LEAVES),
+    "leaf_count": (float, LEAVES),
     "internal_value": (float, INTERNAL),
     "internal_weight": (float, INTERNAL),
-    "internal_count": (int, INTERNAL),
+    "internal_count": (float, INTERNAL),
 }
 
 
+_MISSING = ("leaf_weight", "leaf_count")
+"""What a tree of one leaf that was read before may lack."""
 _COUNTS = ("num_leaves", "num_cat")
-_HEAD = tuple(name.encode() for name in ("Tree", *_COUNTS, *_LISTS))
-_BITSETS = (b"cat_boundaries", b"cat_threshold")
-_LINEAR = (b"leaf_const", b"num_features", b"leaf_features", b"leaf_coeff")
+_HEAD = ("Tree", *_COUNTS, *_LISTS)
+_BITSETS = ("cat_boundaries", "cat_threshold")
+_LINEAR = ("leaf_const", "num_features", "leaf_features", "leaf_coeff")
 
 
 class Model(msgspec.Struct):
@@ -57,7 +60,7 @@ class Model(msgspec.Struct):
         ``num_leaves`` and ``num_cat`` of each tree.
     lists : dict of str to ndarray
         The values of each list, of all trees one behind the other.
-        Those of floats are not parsed: the values of each tree as they stand in the text.
+        Those of floats are not parsed, but for the text of the thresholds.
     parameters : dict of str to bytes
         What the model was trained with.
     """
@@ -79,43 +82,96 @@ class _Lines:
     """The lines of a text, each taken once."""
 
     def __init__(self, text: bytes) -> None:
-        require(len(text.translate(None, _CONTROL)) == len(text), "the model has a control character")
         self._lines = text.split(b"\n")
         require(not self._lines.pop(), "the model ends too early")
-        self._next = 0
+        self.place = 0
 
     def peek(self) -> bytes:
-        return self._lines[self._next] if self._next < len(self._lines) else b""
+        return self._lines[self.place] if self.place < len(self._lines) else b""
 
     def take(self) -> bytes:
-        return self.take_all(1)[0]
+        (line,) = self.take_all(1)
+        require(len(line.translate(None, _CONTROL)) == len(line), "the model has a control character")
+        return line
 
     def take_all(self, count: int) -> list[bytes]:
-        found = self._lines[self._next : self._next + count]
+        found = self._lines[self.place : self.place + count]
         require(len(found) == count, "the model ends too early")
-        self._next += count
+        self.place += count
         return found
 
     def expect(self, line: bytes) -> None:
         require(self.take() == line, f"the model has no line {line.decode()!r} where it should have one")
 
     def value(self, key: bytes) -> bytes:
-        (found,) = values_of([self.take()], key)
-        return found
+        require(self.has(key), f"the model has no {key.decode()} where it should have one")
+        return self.take()[len(key) + 1 :]
 
     def has(self, key: bytes) -> bool:
         return self.peek().startswith(key + b"=")
 
+    def size_since(self, place: int) -> int:
+        """Return how many bytes the lines taken since then have, with their ends."""
+        return sum(map(len, self._lines[place : self.place])) + self.place - place
+
     def at_end(self) -> bool:
-        return self._next == len(self._lines)
+        return self.place == len(self._lines)
 
 
-def values_of(lines: Sequence[bytes], key: bytes) -> list[bytes]:
-    """Return what stands behind the key in each line."""
-    start, size = key + b"=", len(key) + 1
-    found = [line[size:] for line in lines if line.startswith(start)]
-    require(len(found) == len(lines), f"the model has no {key.decode()} where it should have one")
-    return found
+class Column:
+    """The values of one key in many lines: lists of numbers, with single spaces between them."""
+
+    def __init__(self, lines: Sequence[bytes], key: str) -> None:
+        start = f"\n{key}=".encode()
+        joined = b"\n".join([b"", *lines])
+        require(joined.count(start) == len(lines), f"the model has no {key} where it should have one")
+        self.name = key
+        self.text = joined.replace(start, b"\n") + b"\n"
+
+    def values(self) -> list[bytes]:
+        """Return what stands behind the key in each line."""
+        return self.text.split(b"\n")[1:-1]
+
+    @cached_property
+    def lengths(self) -> Any:
+        """Return how many numbers each list has: one more than spaces, if it has anything."""
+        import numpy as np
+
+        codes = np.frombuffer(self.text, np.uint8)
+        places = np.flatnonzero(codes <= ord(" "))
+        ends = np.flatnonzero(codes[places] == ord("\n"))
+        filled = np.diff(places[ends]) > 1
+        # Only of an empty list are two separators next to each other, its own end and that of the one before.
+        twins = np.count_nonzero(np.diff(places) == 1) - np.count_nonzero(~filled)
+        require(not twins, f"{self.name} has spaces where it should have values")
+        return np.diff(ends) - 1 + filled
+
+    def check_lengths(self, sizes: Any) -> None:
+        """Check that each list has as many numbers as its tree asks for."""
+        require((self.lengths == sizes).all(), f"{self.name} has not as many values as the tree asks for")
+
+    def integers(self) -> Any:
+        """Return the ints of all lists, one list behind the other."""
+        import numpy as np
+
+        text, rule = self.text, f"{self.name} has something else than ints"
+        signs = text.count(b" -") + text.count(b"\n-")
+        require(not text.translate(None, _OF_INTS) and text.count(b"-") == signs, rule)
+        require(b"- " not in text and b"-\n" not in text, rule)
+        count = int(self.lengths.sum())
+        found = np.fromstring(text.decode(), np.int64, sep=" ") if count else np.empty(0, np.int64)
+        require(len(found) == count, rule)
+        return found
+
+    def check_numbers(self) -> None:
+        """Check that the lists hold what can be numbers: what is written badly is read as another, or refused."""
+        words = self.text.translate(None, _OF_FLOATS) and _WORDS.sub(b"", self.text)
+        require(not words or not words.translate(None, _OF_FLOATS), f"{self.name} has no numbers")
+
+
+def integers(value: bytes, name: str) -> Any:
+    """Return the ints of one list."""
+    return Column([b"%s=%s" % (name.encode(), value)], name).integers()
 
 
 def parse(text: bytes) -> Model:
@@ -129,7 +185,7 @@ def parse(text: bytes) -> Model:
     lines = _Lines(text)
     header = _header(lines)
     found = _Trees()
-    for size in integers([header["tree_sizes"]], "tree_sizes").tolist():
+    for size in integers(header["tree_sizes"], "tree_sizes").tolist():
         require(found.take(lines) == size, "a tree has not the size that tree_sizes says")
     lines.expect(b"end of trees")
     lines.expect(b"")
@@ -137,7 +193,7 @@ def parse(text: bytes) -> Model:
     parameters = _parameters(lines) if lines.peek() == b"parameters:" else {}
     _categories(lines)
     leaves, categories, lists = found.lists()
-    return Model(header, leaves, categories, {**lists, **found.linear(leaves)}, parameters)
+    return Model(header, leaves, categories, {**lists, "leaf_features": found.linear(leaves)}, parameters)
 
 
 def _header(lines: _Lines) -> dict[str, bytes]:
@@ -171,120 +227,91 @@ class _Trees:
 
     def take(self, lines: _Lines) -> int:
         """Take the lines of one tree, and return how many bytes they have."""
-        taken = row = lines.take_all(len(_HEAD))
+        start = lines.place
+        row = lines.take_all(len(_HEAD))
         self._rows.append(row)
         if row[2] != b"num_cat=0":
             self._bitsets.append(lines.take_all(len(_BITSETS)))
-            taken = taken + self._bitsets[-1]
-        last = lines.take()
-        if last.startswith(b"is_linear="):
-            taken = [*taken, last]
-            if last != b"is_linear=0":
-                require(last == b"is_linear=1", "is_linear is neither 0 nor 1")
+        if lines.has(b"is_linear"):
+            (flag,) = lines.take_all(1)
+            if flag != b"is_linear=0":
+                require(flag == b"is_linear=1", "is_linear is neither 0 nor 1")
                 self._linear.append(lines.take_all(len(_LINEAR)))
                 self._linear_trees.append(len(self._rows) - 1)
-                taken += self._linear[-1]
-            last = lines.take()
-        self._shrinkage.append(last)
-        require(lines.take_all(2) == [b"", b""], "a tree has further lines")
-        return sum(map(len, taken)) + len(taken) + len(last) + 3
+        shrinkage, *blank = lines.take_all(3)
+        self._shrinkage.append(shrinkage)
+        require(blank == [b"", b""], "a tree has further lines")
+        return lines.size_since(start)
 
     def lists(self) -> tuple[Any, Any, dict[str, Any]]:
         """Return the leaves and the categories of each tree, and the lists of all, as long as these say."""
         columns = _columns(self._rows, _HEAD)
-        require(columns[0] == [b"%d" % index for index in range(len(self._rows))], "the trees are not in order")
-        leaves, categories = (integers(*pair, 1) for pair in zip(columns[1:3], _COUNTS, strict=True))
+        numbers = [b"%d" % index for index in range(len(self._rows))]
+        require(columns["Tree"].values() == numbers, "the trees are not in order")
+        for name in _COUNTS:
+            columns[name].check_lengths(1)
+        leaves, categories = (columns[name].integers() for name in _COUNTS)
         require((leaves > 0).all() and (categories >= 0).all(), "num_leaves or num_cat is too small")
-        found = {}
-        for (name, (kind, less)), values in zip(_LISTS.items(), columns[3:], strict=True):
-            sizes = leaves + less
-            if name in ("leaf_weight", "leaf_count"):
-                # A tree of one leaf that was read before may have none.
-                sizes = sizes - ((leaves == 1) & (_lengths(values) == 0))
+        found: dict[str, Any] = {}
+        for name, (kind, less) in _LISTS.items():
+            column, sizes = columns[name], leaves + less
+            if name in _MISSING:
+                sizes = sizes - ((leaves == 1) & (column.lengths == 0))
+            column.check_lengths(sizes)
             if kind is int:
-                found[name] = integers(values, name, sizes)
+                found[name] = column.integers()
             else:
-                check_floats(values, name, sizes)
-                found[name] = values
-        bounds, bitsets = _columns(self._bitsets, _BITSETS)
-        found["cat_boundaries"] = integers(bounds, "cat_boundaries", categories[categories > 0] + 1)
-        found["cat_threshold"] = integers(bitsets, "cat_threshold")
-        found["cat_sizes"] = _lengths(bitsets)
-        check_floats(values_of(self._shrinkage, b"shrinkage"), "shrinkage", 1)
+                column.check_numbers()
+        found["threshold"] = columns["threshold"]
+        bounds, bitsets = _columns(self._bitsets, _BITSETS).values()
+        bounds.check_lengths(categories[categories > 0] + 1)
+        found |= {"cat_boundaries": bounds.integers(), "cat_threshold": bitsets.integers()}
+        found["cat_sizes"] = bitsets.lengths
+        shrinkage = Column(self._shrinkage, "shrinkage")
+        shrinkage.check_lengths(1)
+        shrinkage.check_numbers()
         return leaves, categories, found
 
-    def linear(self, leaves: Any) -> dict[str, Any]:
+    def linear(self, leaves: Any) -> Any:
         """Return the features of the leaves of linear trees."""
         import numpy as np
 
         sizes = leaves[self._linear_trees]
-        consts, numbers, features, coefficients = _columns(self._linear, _LINEAR)
-        check_floats(consts, "leaf_const", sizes)
-        counts = integers(numbers, "num_features", sizes)
+        consts, numbers = _columns([row[:2] for row in self._linear], _LINEAR[:2]).values()
+        consts.check_lengths(sizes)
+        consts.check_numbers()
+        numbers.check_lengths(sizes)
+        counts = numbers.integers()
         require((counts >= 0).all(), "num_features is negative")
         own = [part.tolist() for part in np.split(counts, np.cumsum(sizes)[:-1])] if len(sizes) else []
-        totals = np.array(list(map(sum, own)), np.int64)
-        features = [_groups(value, part, "leaf_features") for value, part in zip(features, own, strict=True)]
-        coefficients = [_groups(value, part, "leaf_coeff") for value, part in zip(coefficients, own, strict=True)]
-        check_floats(coefficients, "leaf_coeff", totals)
-        return {"leaf_features": integers(features, "leaf_features", totals)}
+        found = []
+        for place, name in enumerate(_LINEAR[2:], 2):
+            values = [_groups(row[place], part, name) for row, part in zip(self._linear, own, strict=True)]
+            found.append(Column([b"%s=%s" % (name.encode(), value) for value in values], name))
+            found[-1].check_lengths(np.array(list(map(sum, own)), np.int64))
+        found[1].check_numbers()
+        return found[0].integers()
 
 
-def _columns(rows: list[list[bytes]], keys: Sequence[bytes]) -> list[list[bytes]]:
+def _columns(rows: list[list[bytes]], keys: Sequence[str]) -> dict[str, Column]:
     """Return the values of each key, of all rows of lines."""
     columns = zip(*rows, strict=True) if rows else [()] * len(keys)
-    return [values_of(column, key) for column, key in zip(columns, keys, strict=True)]
+    return {key: Column(column, key) for column, key in zip(columns, keys, strict=True)}
 
 
-def _groups(value: bytes, counts: list[int], name: str) -> bytes:
+def _groups(line: bytes, counts: list[int], name: str) -> bytes:
     """Return the numbers of a list with a space behind those of each leaf, and another if it has any."""
-    tokens = value.split()
-    require(len(tokens) == sum(counts), f"{name} has not as many values as num_features says")
+    key, _, value = line.partition(b"=")
+    require(key == name.encode(), f"the model has no {name} where it should have one")
+    tokens = value.split(b" ")
+    filled = list(filter(None, tokens))
+    require(len(filled) == sum(counts), f"{name} has not as many values as num_features says")
     position, groups = 0, []
     for count in counts:
-        groups.append(b" ".join(tokens[position : position + count]) + b" " * (1 + (count > 0)))
+        groups.append(b" ".join(filled[position : position + count]) + b" " * (1 + (count > 0)))
         position += count
     require(b"".join(groups) == value, f"{name} is not grouped by leaf")
-    return b" ".join(tokens)
-
-
-def _lengths(values: Sequence[bytes]) -> Any:
-    """Return how many numbers each list has: one more than spaces, if it has anything."""
-    import numpy as np
-
-    codes = np.frombuffer(b"\n".join([*values, b""]), np.uint8)
-    spaces, ends = np.flatnonzero(codes == ord(" ")), np.flatnonzero(codes == ord("\n"))
-    filled = np.diff(ends, prepend=-1) > 1
-    return np.diff(np.searchsorted(spaces, ends), prepend=0) + filled
-
-
-def integers(values: Sequence[bytes], name: str, sizes: Any = None) -> Any:
-    """Return the ints of lists with single spaces between them, one list behind the other."""
-    import numpy as np
-
-    joined = _joined(values, name, sizes)
-    signs = joined.count(b"-")
-    numbers = not joined.translate(None, _OF_INTS) and signs == joined.count(b" -") + joined.startswith(b"-")
-    require(numbers and b"- " not in joined and joined[-1:] != b"-", f"{name} has something else than ints")
-    found = np.fromstring(joined.decode(), np.int64, sep=" ")
-    require(len(found) == (joined.count(b" ") + 1 if joined else 0), f"{name} has something else than ints")
-    return found
-
-
-def check_floats(values: Sequence[bytes], name: str, sizes: Any) -> None:
-    """Check that lists hold what can be numbers: what is written badly is read as another number, or refused."""
-    joined = _joined(values, name, sizes)
-    rest = joined.translate(None, _OF_FLOATS)
-    require(not rest or not _WORDS.sub(b"", joined).translate(None, _OF_FLOATS), f"{name} has no numbers")
-
-
-def _joined(values: Sequence[bytes], name: str, sizes: Any) -> bytes:
-    if sizes is not None:
-        require((_lengths(values) == sizes).all(), f"{name} has not as many values as the tree asks for")
-    joined = b" ".join([value for value in values if value])
-    odd = b"  " in joined or joined[:1] == b" " or joined[-1:] == b" "
-    require(not odd, f"{name} has spaces where it should have values")
-    return joined
+    return b" ".join(filled)
 
 
 def _importances(lines: _Lines, names: bytes) -> None:

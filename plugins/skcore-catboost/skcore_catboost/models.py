@@ -126,6 +126,8 @@ class Models(Handler):
             except CatBoostError as error:
                 raise InvalidStateError("CatBoost does not read its model") from error
         vars(obj).update({name: value for name, value in state.items() if name in _ATTRIBUTES})
+        # What else of the file has the same dict could change it, now that it is checked.
+        obj._init_params = dict(obj._init_params)
         return obj
 
 

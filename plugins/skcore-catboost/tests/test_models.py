@@ -90,6 +90,14 @@ def test_a_model_that_is_not_fitted(cls):
         loaded.predict(flowers()[0])
 
 
+def test_parameters_are_of_one_model_alone():
+    model = cb.CatBoostRegressor(iterations=3)
+    loaded, parameters = skcore.loads(skcore.dumps([model, model._init_params]))
+    assert parameters == loaded._init_params
+    parameters["train_dir"] = "elsewhere"
+    assert loaded.get_params() == model.get_params()
+
+
 def test_clone_and_parameters_after_loading():
     loaded = skcore.loads(skcore.dumps(fitted("binary")[0]))
     assert clone(loaded).get_params() == fitted("binary")[0].get_params()

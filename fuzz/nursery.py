@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import traceback
+import zoneinfo
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,9 @@ class Nursery:
         with self.watch.learning():
             for method in METHODS.values():
                 skcore.loads(skcore.dumps([bytes(10**6)], compression=method))
+            # For a zone that the system has not, Python itself looks into one package of this name.
+            with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError):
+                zoneinfo.ZoneInfo("No/Such/Zone")
             for number, seed in enumerate(self.seeds[:honest]):
                 corpus.data(seed.source)
                 if not seed.has_threads and not _loads(seed):

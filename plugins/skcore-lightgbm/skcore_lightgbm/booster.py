@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import Buffer, InvalidStateError, StateHandler, checked
+from skcore_lightgbm.columns import integers, require
 from skcore_lightgbm.parameters import check_parameters
 from skcore_lightgbm.rules import check
-from skcore_lightgbm.text import integers, parse, require
+from skcore_lightgbm.text import parse
 
 _MODEL = "model"
 _PRIVATE = "_Booster__"

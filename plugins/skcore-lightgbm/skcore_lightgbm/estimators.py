@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from skcore import InvalidStateError, ObjectHandler, checked
+from skcore_lightgbm.columns import require
 from skcore_lightgbm.parameters import check_parameter, check_parameters
 from skcore_lightgbm.rules import MOST_CLASSES
-from skcore_lightgbm.text import require
 
 _CLASSES = ("LGBMModel", "LGBMClassifier", "LGBMRegressor", "LGBMRanker")
 _REASON = "plain Python around a booster that is checked on its own; its parameters open no file and no connection"

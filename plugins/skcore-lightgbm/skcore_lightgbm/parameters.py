@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from skcore import InvalidStateError
-from skcore_lightgbm.text import require
+from skcore_lightgbm.columns import require
 
 MOST_THREADS = 1024
 THREADS = frozenset(("num_threads", "num_thread", "nthread", "nthreads", "n_jobs"))

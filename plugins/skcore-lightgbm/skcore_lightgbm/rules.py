@@ -11,7 +11,8 @@ import re
 from typing import Any
 
 from skcore import spend
-from skcore_lightgbm.text import Model, integers, require
+from skcore_lightgbm.columns import integers, require
+from skcore_lightgbm.text import Model
 
 MOST_DEPTH = 1000
 """Of a tree: contributions are computed by recursion, and with memory that grows with the square of it."""

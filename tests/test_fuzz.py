@@ -259,10 +259,13 @@ def worker_of(program):
 
 
 def wait_for_work(program):
-    """Wait until a child of the worker is over, so that there is something to count."""
-    worker = worker_of(program)
-    while sum(map(int, Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[13:15])) == 0:
-        time.sleep(0.05)
+    """Wait until two children of the worker are over, so that what the first has done was told."""
+    stat = Path(f"/proc/{worker_of(program)}/stat")
+    spent = 0
+    for _ in range(2):
+        while (now := sum(map(int, stat.read_text().rpartition(")")[2].split()[13:15]))) <= spent:
+            time.sleep(0.05)
+        spent = now
 
 
 # -- mutations ------------------------------------------------------------------------------------

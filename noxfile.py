@@ -21,7 +21,7 @@ PLUGINS = {
     "pandas": ("numpy", "scipy", "sklearn", "pandas"),
     "polars": ("numpy", "scipy", "sklearn", "polars"),
     "lightgbm": ("numpy", "scipy", "sklearn", "lightgbm"),
-    "xgboost": ("numpy", "scipy", "sklearn", "xgboost"),
+    "xgboost": ("numpy", "scipy", "sklearn", "pandas", "xgboost"),
     "catboost": ("numpy", "scipy", "sklearn", "catboost"),
     "quantile-forest": ("numpy", "scipy", "sklearn", "quantile-forest"),
 }

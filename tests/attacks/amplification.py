@@ -193,9 +193,9 @@ def depth_of_hundreds_of_thousands() -> Any:
         return packed(b"", objects([row(kind)], records, root))
 
     return {
-        "lists": nested(LIST, 500_000, 0),
-        "lists, sound": nested(LIST, 250_000, 249_999),
-        "tuples": nested(TUPLE, 500_000, 499_999),
+        "lists": nested(LIST, 300_000, 0),
+        "lists, sound": nested(LIST, 150_000, 149_999),
+        "tuples": nested(TUPLE, 300_000, 299_999),
     }
 
 

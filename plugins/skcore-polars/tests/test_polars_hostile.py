@@ -123,7 +123,11 @@ def test_one_buffer_for_many_columns(monkeypatch):
 
 
 RULES = {
-    "what is missing is not told": ["a longer length", "short missing", "a struct of uneven fields"],
+    "what is missing is not told|buffer is missing": [
+        "a longer length",
+        "short missing",
+        "a struct of uneven fields",
+    ],
     "a length is missing": ["a huge length", "a negative length", "a length that is no int", "no length"],
     "more lengths or values": ["two lengths", "too many values", "a struct of other fields"],
     "its lengths are missing": ["lengths that are a list", "a name that is no text"],

@@ -87,6 +87,10 @@ _ATTRIBUTES = {
 """The attributes that a booster can have, and what each is; the rest is in its text."""
 
 
+_CACHES = {_PRIVATE + "inner_predict_buffer": None, _PRIVATE + "is_predicted_cur_iter": False}
+"""What a booster has for each set that it is trained with, and what stands there before it has predicted it."""
+
+
 class Boosters(StateHandler):
     """``Booster``: the text that it writes of itself, and its attributes."""
 
@@ -103,10 +107,9 @@ class Boosters(StateHandler):
         # What is left of training has no use without its data, which no file keeps.
         state.pop("network", None)
         state["_network"] = False
-        for name, empty in (("init_predictor", None), ("inner_predict_buffer", []), ("is_predicted_cur_iter", [])):
-            if _PRIVATE + name in state:
-                old = state[_PRIVATE + name]
-                state[_PRIVATE + name] = [None if empty == [] else False] * len(old) if type(old) is list else empty
+        state[_PRIVATE + "init_predictor"] = None
+        for name, empty in _CACHES.items():
+            state[name] = [empty] * len(state.get(name, ()))
         found = {_MODEL: Buffer(text.encode()), **state}
         try:
             self.check({**found, _MODEL: memoryview(found[_MODEL].memory)})

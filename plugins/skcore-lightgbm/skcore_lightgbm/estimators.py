@@ -49,5 +49,4 @@ class Estimators(ObjectHandler):
         classes = fields.get("_n_classes", -1)
         counted = type(classes) is int and classes <= MOST_CLASSES
         require(counted or classes is None, "_n_classes is no count of classes")
-        objective = fields.get("_objective")
-        check_parameter("objective", objective)
+        check_parameter("objective", fields.get("_objective"))

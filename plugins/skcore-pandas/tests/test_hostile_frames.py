@@ -83,13 +83,15 @@ SERIES_LIES = [
     {"values": np.array([b"a", b"b", b"c"])},
     {"values": np.array([1, 2, 3], "M8[D]")},
     {"values": pd.Index([1, 2, 3])},
-    {"values": pd.arrays.NumpyExtensionArray(np.array([1, 2, 3]))},
     {"name": []},
     {"name": nested(500)},
     {"attrs": [1]},
     {"unique": False},
     {"unique": True, "index": pd.Index(["a", "a", "b"])},
 ]
+if hasattr(pd.arrays, "NumpyExtensionArray"):
+    # pandas has it since 2.1.
+    SERIES_LIES.append({"values": pd.arrays.NumpyExtensionArray(np.array([1, 2, 3]))})
 
 
 @pytest.mark.parametrize("lies", SERIES_LIES)

@@ -27,6 +27,7 @@ PLUGINS = {
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "pytest-xdist>=3.6", "hypothesis>=6.100")
+CLI = ("typer>=0.15", "rich>=13.9")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
 WITH_FRAMES = ("sklearn", "pandas", "lightgbm", "xgboost")
 """Plugins whose tests use frames of pandas."""
@@ -57,7 +58,7 @@ def install(session: nox.Session, plugins: tuple[str, ...], *requirements: str) 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Train, save, audit and load real models, and refuse hostile files before the reader's eyes."""
-    install(session, PLUGINS["sklearn"], "joblib", "skops", "rich")
+    install(session, PLUGINS["sklearn"], "joblib", "skops", *CLI)
     session.run("python", "demo/demo.py", *session.posargs, env=THREADS)
 
 
@@ -67,10 +68,10 @@ def tests(session: nox.Session, part: str) -> None:
     """Run the tests: of the core alone and among all plugins, of each plugin, of these with the oldest libraries."""
     folders = [f"plugins/skcore-{part}/tests"]
     if part == "core":
-        install(session, (), *TESTING)
+        install(session, (), *TESTING, *CLI)
         folders = ["tests"]
     elif part == "all":
-        install(session, tuple(PLUGINS), *TESTING, *FRAMES)
+        install(session, tuple(PLUGINS), *TESTING, *CLI, *FRAMES)
         # Each plugin has tests of its own; here are those that depend on which others there are.
         folders = ["tests", *map(str, sorted(Path("plugins").glob("*/tests/test_*_attacks.py")))]
     elif part == "oldest":
@@ -94,7 +95,7 @@ def example(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, formatting and types."""
-    install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "pytest>=8", "rich")
+    install(session, PLUGINS["sklearn"], "ruff>=0.9", "mypy>=1.14", "nox", "pytest>=8", *CLI)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     packages = [f"plugins/skcore-{plugin}/skcore_{plugin.replace('-', '_')}" for plugin in PLUGINS]

@@ -25,6 +25,8 @@ from skcore.hookspecs import hookimpl
 from skcore.limits import Limits
 from skcore.once import once
 from skcore.queries import is_trusted, trusted_types
+from skcore.reader import Reader, Use
+from skcore.record import Converted, Global, Record
 from skcore.report import Report
 from skcore.stdlib.objects import ObjectHandler, StateHandler
 from skcore.stdlib.reductions import ReduceHandler
@@ -35,7 +37,9 @@ from skcore.version import __version__
 __all__ = [
     "Buffer",
     "ClassReferences",
+    "Converted",
     "FunctionReferences",
+    "Global",
     "Handler",
     "InvalidFileError",
     "InvalidStateError",
@@ -47,6 +51,8 @@ __all__ = [
     "Plain",
     "PluginError",
     "Policy",
+    "Reader",
+    "Record",
     "ReduceHandler",
     "Report",
     "SkcoreError",
@@ -54,6 +60,7 @@ __all__ = [
     "Trust",
     "UnsupportedTypeError",
     "UntrustedTypesError",
+    "Use",
     "Verdict",
     "__version__",
     "checked",

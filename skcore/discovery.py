@@ -51,7 +51,7 @@ def normal(name: str) -> str:
 
 
 def installed(core: str) -> Installed:
-    """Find every plugin, and the distributions that the extras of ``core`` require."""
+    """Find every plugin, and the distributions named ``core-...`` that the extras of ``core`` require."""
     points: dict[str, list[Point]] = {}
     own: frozenset[str] = frozenset()
     for name, entries, requirements in _by_folders() if _only_folders() else _by_metadata():
@@ -59,7 +59,8 @@ def installed(core: str) -> Installed:
             points.setdefault(root, []).append(Point(root, value, name))
         if normal(name) == core:
             found = (_EXTRA.match(requirement) for requirement in requirements)
-            own = frozenset(normal(match.group(1)) for match in found if match)
+            required = {normal(match.group(1)) for match in found if match}
+            own = frozenset(name for name in required if name.startswith(f"{core}-"))
     return Installed(points, own)
 
 

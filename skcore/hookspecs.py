@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 if TYPE_CHECKING:
     from skcore.handler import Handler
+    from skcore.reader import Reader
     from skcore.report import Report
 
 PROJECT = "skcore"
@@ -29,4 +30,21 @@ def skcore_review(report: Report) -> str | None:
     Every plugin that is loaded is asked, before anything is built: those that the file needs, those that
     were needed before, and those registered by hand. The first reason given refuses the file with an
     InvalidFileError.
+    """
+
+
+@hookspec
+def skcore_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
+    """Return readers of foreign file formats, which ``skcore convert`` and ``skcore scan`` use.
+
+    The first that recognises a file reads it: those of plugins are asked before the core's own, which
+    reads pickles and is registered by the same hook.
+    """
+
+
+@hookspec
+def skcore_commands(app: Any) -> None:
+    """Add commands to the command line: ``app`` is its :class:`typer.Typer`.
+
+    Asked once, when the command line starts. Import typer inside the function: it may not be installed.
     """

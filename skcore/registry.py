@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -14,6 +14,9 @@ from skcore.discovery import Installed, installed, normal
 from skcore.errors import PluginError, UnsupportedTypeError
 from skcore.handler import Handler
 from skcore.names import qualified_name, root, show
+
+if TYPE_CHECKING:
+    from skcore.reader import Reader
 
 CORE = "skcore"
 
@@ -164,6 +167,11 @@ class Registry:
         """Return the plugins that are loaded."""
         return sorted({id(p): p for p in self._loaded.plugins.values()}.values(), key=lambda p: p.distribution)
 
+    def failures(self) -> dict[str, PluginError]:
+        """Try every installed plugin; return the root packages of those that fail, with the reason."""
+        self.load_all()
+        return dict(self._failures)
+
     def load_all(self) -> list[Plugin]:
         """Load every installed plugin that can be loaded, and return them."""
         for name in self._installed.points:
@@ -180,6 +188,23 @@ class Registry:
         except Exception as error:
             raise PluginError(f"the review of a plugin failed: {type(error).__name__}: {error}") from error
         return reason
+
+    def readers(self) -> list[Reader]:
+        """Return the readers of foreign files of all installed plugins, those of the core last."""
+        self.load_all()
+        try:
+            answers = self._manager.hook.skcore_readers()
+        except Exception as error:
+            raise PluginError(f"the readers of a plugin failed: {type(error).__name__}: {error}") from error
+        return [reader for answer in answers for reader in answer]
+
+    def add_commands(self, app: Any) -> None:
+        """Let all installed plugins add their commands to the command line's application."""
+        self.load_all()
+        try:
+            self._manager.hook.skcore_commands(app=app)
+        except Exception as error:
+            raise PluginError(f"the commands of a plugin failed: {type(error).__name__}: {error}") from error
 
     # -- handlers -----------------------------------------------------------------------------
 

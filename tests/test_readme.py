@@ -47,7 +47,7 @@ def test_every_plugin_is_tested_and_is_an_extra():
     plugins = constant("PLUGINS")
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert sorted(plugins) == folders
-    assert sorted(extras) == sorted(["all", *folders])
+    assert sorted(extras) == sorted(["all", "cli", *folders])
     assert sorted(extras["all"]) == [f"skcore-{name}" for name in folders]
 
 

@@ -1,0 +1,72 @@
+"""What a foreign file says of an object: inert names, arguments and state, of which nothing is imported or called."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+
+class Global(msgspec.Struct, frozen=True):
+    """A name as a value: a class or a function that is referred to, never imported.
+
+    Attributes
+    ----------
+    name : str
+        ``module.Name``, or ``module:Outer.Inner``; in Python 3's spelling.
+    """
+
+    name: str
+
+
+class Record(msgspec.Struct, eq=False):
+    """An object as its ``__reduce__`` described it (PEP 307), without having been built.
+
+    ``Handler.convert`` gets one whose parts are converted already: real values where they are plain (numbers,
+    texts, containers, arrays), :class:`Converted` for the others.
+
+    Attributes
+    ----------
+    maker : str
+        Name of the class or function that would have been called.
+    name : str
+        Name of the object's class, as far as the file says it: that of ``maker`` where nothing else is known.
+    how : {"new", "call"}
+        Whether ``cls.__new__`` would have been called with ``args``, or ``maker`` itself.
+    args : tuple
+    keywords : dict
+    state : object
+        What ``__setstate__`` would have got, or the attributes; None if there is none.
+    items : list
+        What would have been appended.
+    pairs : list of tuple
+        Keys and values that would have been set.
+    versions : dict of str to str
+        Of packages that wrote the file, one for all of its records: a handler adds what a state tells.
+    """
+
+    maker: str
+    name: str
+    how: Literal["new", "call"] = "new"
+    args: tuple[Any, ...] = ()
+    keywords: dict[str, Any] = {}
+    state: Any = None
+    items: list[Any] = []
+    pairs: list[tuple[Any, Any]] = []
+    versions: dict[str, str] = {}
+
+
+class Converted(msgspec.Struct, eq=False):
+    """A record that a handler has turned into saved state.
+
+    Attributes
+    ----------
+    kind, name : str
+        The pair under which it will be saved.
+    state : dict or list
+        As ``Handler.save`` would have returned it.
+    """
+
+    kind: str
+    name: str
+    state: Any = None

@@ -1,6 +1,7 @@
 """Save fitted models to files that load without running code you did not agree to."""
 
 from skcore.api import (
+    convert,
     dump,
     dumps,
     get_untrusted_types,
@@ -25,7 +26,7 @@ from skcore.hookspecs import hookimpl
 from skcore.limits import Limits
 from skcore.once import once
 from skcore.queries import is_trusted, trusted_types
-from skcore.reader import Reader, Use
+from skcore.reader import Reader, Scan, Use
 from skcore.record import Converted, Global, Record
 from skcore.report import Report
 from skcore.stdlib.objects import ObjectHandler, StateHandler
@@ -55,6 +56,7 @@ __all__ = [
     "Record",
     "ReduceHandler",
     "Report",
+    "Scan",
     "SkcoreError",
     "StateHandler",
     "Trust",
@@ -64,6 +66,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "checked",
+    "convert",
     "dump",
     "dumps",
     "get_untrusted_types",

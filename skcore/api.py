@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skcore import collector, files
 from skcore.archive import LEVELS, METHODS, STORED, Archive
@@ -16,6 +16,9 @@ from skcore.registry import Plugin, current
 from skcore.report import Report
 from skcore.schema import Schema
 from skcore.trust import Policy, audit, policy
+
+if TYPE_CHECKING:
+    from skcore.saver import Saver
 
 
 def register(plugin: Any, *roots: str) -> Plugin:
@@ -70,14 +73,22 @@ def dump(obj: Any, file: PathOrFile, *, compression: int = STORED, compresslevel
     >>> skcore.load("state.skc")
     {'a': [1, 2.5]}
     """
+    _check_compression(compression, compresslevel)
+    from skcore.saver import Saver
+
+    _write(Saver(current()), obj, file, compression, compresslevel)
+
+
+def _check_compression(compression: int, compresslevel: int | None) -> None:
     if compression not in METHODS:
         raise ValueError(f"compression must be a method of zipfile, not {compression!r}")
     if compresslevel is not None and compresslevel not in LEVELS.get(compression, (compresslevel,)):
         raise ValueError(f"compresslevel is no level of this method: {compresslevel!r}")
-    from skcore import packing
-    from skcore.saver import Saver
 
-    saver = Saver(current())
+
+def _write(saver: Saver, obj: Any, file: PathOrFile, compression: int, compresslevel: int | None) -> None:
+    from skcore import packing
+
     saver.save(obj, "obj")
     header = saver.header()
     content = packing.Content(saver.buffers, header, saver.bulk)
@@ -96,6 +107,54 @@ def dumps(obj: Any, *, compression: int = STORED, compresslevel: int | None = No
     stream = io.BytesIO()
     dump(obj, stream, compression=compression, compresslevel=compresslevel)
     return stream.getvalue()
+
+
+@collector.paused
+def convert(
+    source: PathOrFile,
+    file: PathOrFile,
+    *,
+    compression: int = STORED,
+    compresslevel: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> None:
+    """Write what a foreign file holds, a pickle say, to a file of skcore's, without loading it.
+
+    Nothing that the foreign file names is imported, and nothing is called: it is read as inert records, which
+    the plugins turn into what they would have saved. :func:`load` holds the result against all rules.
+
+    Parameters
+    ----------
+    source : str, os.PathLike or binary file object
+        A file of a format that an installed plugin reads: pickles of protocols 0 to 5 and, with the plugin for
+        numpy, of joblib.
+    file : str, os.PathLike or binary file object
+        As in :func:`dump`.
+    compression, compresslevel : int
+        As in :func:`dump`.
+    limits : Limits
+        How much the foreign file may ask for.
+
+    Raises
+    ------
+    UnsupportedTypeError
+        If the file has an object that no plugin converts; the error names it.
+    InvalidFileError
+        If the file is damaged, of no known format or over a limit.
+
+    Examples
+    --------
+    >>> import io, pickle, skcore
+    >>> skcore.convert(io.BytesIO(pickle.dumps({"a": [1, 2.5]})), "state.skc")
+    >>> skcore.load("state.skc")
+    {'a': [1, 2.5]}
+    """
+    _check_compression(compression, compresslevel)
+    from skcore.converting import Converter, read
+
+    with files.opened(source) as stream:
+        found, versions = read(stream, current(), limits)
+    _write(Converter(current(), versions), found, file, compression, compresslevel)
 
 
 @collector.paused

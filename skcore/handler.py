@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import msgspec
 
 from skcore.names import qualified_name
+from skcore.record import Record
 
 Level = Literal["checked", "vouched"]
 State = dict[str, Any] | list[Any]
@@ -109,6 +110,11 @@ class Handler:
     any_name : bool
         Whether a name of this kind may be one that neither ``types`` nor ``trusts`` lists, and that the
         user then has to trust.
+    makers : tuple of str
+        Names of functions that a pickle calls to make objects of this kind, or of what a pickle refers to by name as
+        such an object: ``convert`` gets their records, and those of ``types``.
+    aliases : mapping of str to str
+        Other spellings of names, as pickles have them, and what they are in ``types``, ``trusts`` or ``makers``.
     role : {"class", "function"}
         What a name of this kind is: a class, or a function that is referred to.
     refers : bool
@@ -127,6 +133,9 @@ class Handler:
         Whether such objects must not nest more than 1000 deep, because native code of theirs recurses
         without a bound, as the destructor of ``collections.deque`` does (those of ``list``, ``dict`` and
         objects of Python classes do not).
+    keyed_from : int or None
+        From which item on the items of a state are keys and values in turn, as those of a dict are. For people who
+        look at a file: ``locate`` is not asked for these.
     """
 
     kind: ClassVar[str]
@@ -137,12 +146,15 @@ class Handler:
     upgrades: ClassVar[Mapping[int, Callable[[Any], Any]]] = {}
     subclasses: ClassVar[bool] = False
     any_name: ClassVar[bool] = False
+    makers: ClassVar[tuple[str, ...]] = ()
+    aliases: ClassVar[Mapping[str, str]] = {}
     role: ClassVar[Literal["class", "function"]] = "class"
     refers: ClassVar[bool] = False
     lenient: ClassVar[bool] = False
     copies: ClassVar[bool] = False
     shallow: ClassVar[bool] = False
     raw: ClassVar[Literal["any", "fields", "none"]] = "any"
+    keyed_from: ClassVar[int | None] = None
 
     new: Callable[[Any], Any] | None = None
     """``new(cls)`` makes an empty object, which ``fill`` completes."""
@@ -170,6 +182,14 @@ class Handler:
     def load(self, cls: Any, state: Any) -> Any:
         """Check the state, then build the object; ``cls`` is what the audited name means."""
         raise NotImplementedError(f"{type(self).__name__}.load")
+
+    def convert(self, record: Record) -> Any:
+        """Return what a foreign file's record of an object is: its Node, as ``save`` would make it, or a plain value.
+
+        The record is as hostile as its file: check the types of what it has. Nothing may be imported or called
+        because the record names it. The rules on content are held at load.
+        """
+        raise TypeError("its handler has no way to convert it")
 
     def is_leaf(self, obj: Any) -> bool:
         """Whether ``save_all`` takes ``obj``; any other object goes to ``save``."""

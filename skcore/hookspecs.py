@@ -44,7 +44,9 @@ def skcore_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 
 @hookspec
 def skcore_commands(app: Any) -> None:
-    """Add commands to the command line: ``app`` is its :class:`typer.Typer`.
+    """Add commands to the command line: ``app`` is a :class:`typer.Typer` for those of this plugin.
 
-    Asked once, when the command line starts. Import typer inside the function: it may not be installed.
+    Asked of each plugin alone, when the command line starts. What has the name of another's command, or fails,
+    is left out with a warning, and the other commands work. Import typer inside the function: it may not be
+    installed.
     """

@@ -64,6 +64,14 @@ def _is_plain(part: str) -> bool:
     return part.isidentifier() and not (part.startswith("__") and part.endswith("__"))
 
 
+def inner(name: str, attribute: str) -> str:
+    """Return the name of an attribute of what a name means: of a nested class, say."""
+    if ":" in name:
+        return f"{name}.{attribute}"
+    module, _, outer = name.rpartition(".")
+    return f"{module}:{outer}.{attribute}"
+
+
 def root(name: str) -> str:
     """Return the top-level package a name belongs to."""
     return name.partition(":")[0].partition(".")[0]

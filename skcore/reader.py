@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, BinaryIO, Literal
 
 import msgspec
@@ -23,6 +22,20 @@ class Use(msgspec.Struct, frozen=True):
 
     name: str
     role: Literal["build", "call", "refer"]
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """The names that loading a foreign file the old way would import.
+
+    Attributes
+    ----------
+    uses : tuple of Use
+    problem : str or None
+        Why the file could be read no further: there may be more uses behind.
+    """
+
+    uses: tuple[Use, ...]
+    problem: str | None = None
 
 
 class Reader:
@@ -57,6 +70,10 @@ class Reader:
         """
         raise NotImplementedError(f"{type(self).__name__}.read")
 
-    def scan(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Iterable[Use]:
+    def scan(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Scan:
         """Return every name that loading the file the old way would import; it may be damaged further on."""
         raise NotImplementedError(f"{type(self).__name__}.scan")
+
+    def load_unsafely(self, file: BinaryIO) -> Any:
+        """Load the file the old way, which may run anything."""
+        raise NotImplementedError(f"{type(self).__name__}.load_unsafely")

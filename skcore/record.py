@@ -31,8 +31,9 @@ class Record(msgspec.Struct, eq=False):
         Name of the class or function that would have been called.
     name : str
         Name of the object's class, as far as the file says it: that of ``maker`` where nothing else is known.
-    how : {"new", "call"}
-        Whether ``cls.__new__`` would have been called with ``args``, or ``maker`` itself.
+    how : {"new", "call", "refer"}
+        Whether ``cls.__new__`` would have been called with ``args``, or ``maker`` itself, or whether ``maker`` is the
+        name of the object.
     args : tuple
     keywords : dict
     state : object
@@ -47,13 +48,26 @@ class Record(msgspec.Struct, eq=False):
 
     maker: str
     name: str
-    how: Literal["new", "call"] = "new"
+    how: Literal["new", "call", "refer"] = "new"
     args: tuple[Any, ...] = ()
     keywords: dict[str, Any] = {}
     state: Any = None
     items: list[Any] = []
     pairs: list[tuple[Any, Any]] = []
     versions: dict[str, str] = {}
+
+
+class Entries(msgspec.Struct, eq=False):
+    """A dict of a foreign file before its keys are values that can be hashed."""
+
+    pairs: list[tuple[Any, Any]] = []
+
+
+class Members(msgspec.Struct, eq=False):
+    """A set of a foreign file, in the same way."""
+
+    sort: type
+    items: list[Any] = []
 
 
 class Converted(msgspec.Struct, eq=False):
@@ -65,8 +79,11 @@ class Converted(msgspec.Struct, eq=False):
         The pair under which it will be saved.
     state : dict or list
         As ``Handler.save`` would have returned it.
+    became : object
+        The plain value that the handler returned in place of a state, for an object that is part of a cycle.
     """
 
     kind: str
     name: str
     state: Any = None
+    became: Any = None

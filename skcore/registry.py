@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from skcore.names import qualified_name, root, show
 
 if TYPE_CHECKING:
     from skcore.reader import Reader
+    from skcore.record import Record
 
 CORE = "skcore"
 
@@ -43,6 +45,8 @@ class _Loaded:
         self.types: dict[str, Handler] = {}
         self.owners: dict[str, tuple[str, ...]] = {}
         self.referrers: dict[str, Handler] = {}
+        self.makers: dict[str, Handler] = {}
+        self.aliases: dict[str, str] = {}
         self.routes: dict[type, Handler] = {}
 
     def with_plugin(self, plugin: Plugin) -> _Loaded:
@@ -51,8 +55,11 @@ class _Loaded:
         made.plugins = {**self.plugins, **dict.fromkeys(plugin.roots, plugin)}
         made.kinds = {**self.kinds, **{handler.kind: handler for handler in plugin.handlers}}
         made.types, made.owners, made.referrers = dict(self.types), dict(self.owners), dict(self.referrers)
+        made.makers, made.aliases = dict(self.makers), dict(self.aliases)
         for handler in plugin.handlers:
             made.types.update(dict.fromkeys(handler.types, handler))
+            made.makers.update(dict.fromkeys(handler.makers, handler))
+            made.aliases.update(handler.aliases)
             if handler.refers:
                 made.referrers.update(dict.fromkeys(handler.trusts, handler))
                 continue
@@ -198,13 +205,13 @@ class Registry:
             raise PluginError(f"the readers of a plugin failed: {type(error).__name__}: {error}") from error
         return [reader for answer in answers for reader in answer]
 
-    def add_commands(self, app: Any) -> None:
-        """Let all installed plugins add their commands to the command line's application."""
+    def commands(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Return who adds commands to the command line, and what asks that plugin alone to do so."""
         self.load_all()
-        try:
-            self._manager.hook.skcore_commands(app=app)
-        except Exception as error:
-            raise PluginError(f"the commands of a plugin failed: {type(error).__name__}: {error}") from error
+        for hook in self._manager.hook.skcore_commands.get_hookimpls():
+            others = [plugin for plugin in self._manager.get_plugins() if plugin is not hook.plugin]
+            distribution = hook.plugin_name.partition(":")[0]
+            yield distribution, self._manager.subset_hook_caller("skcore_commands", remove_plugins=others)
 
     # -- handlers -----------------------------------------------------------------------------
 
@@ -235,6 +242,37 @@ class Registry:
         """Return the kinds that alone may build objects of this name; none if it has no owner."""
         self.plugin_for(root(name))
         return self._loaded.owners.get(name, ())
+
+    def canonical(self, name: str) -> str:
+        """Return the name under which handlers know what a foreign file spells like this."""
+        self.plugin_for(root(name))
+        return self._loaded.aliases.get(name, name)
+
+    def maker(self, name: str) -> Handler | None:
+        """Return the handler of the objects that a function makes, if one claims it."""
+        self.plugin_for(root(name))
+        return self._loaded.makers.get(name)
+
+    def refers_to(self, name: str) -> Handler | None:
+        """Return the handler that trusts a reference to this name, if one does."""
+        self.plugin_for(root(name))
+        return self._loaded.referrers.get(name)
+
+    def converter(self, record: Record) -> Handler:
+        """Return the handler that converts a record of a foreign file.
+
+        Raises
+        ------
+        UnsupportedTypeError
+            If something is called of which no handler says what it makes.
+        """
+        handler = self.maker(record.maker)
+        if handler is None:
+            self.plugin_for(root(record.name))
+            handler = self._loaded.types.get(record.name)
+        if handler is None and record.how == "call":
+            raise UnsupportedTypeError(f"no plugin says what {show(record.maker)} makes when it is called")
+        return handler or self.handler_of_kind("python.object")
 
     def referrer(self, name: str, default: Handler) -> Handler:
         """Return the handler that trusts a reference to this name, or ``default`` if none does."""

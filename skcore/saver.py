@@ -32,7 +32,7 @@ class _Route:
         self.batch: list[tuple[int, Any]] | None = [] if handler.save_all else None
 
 
-class _Frame:
+class Frame:
     """An object whose parts are being saved."""
 
     __slots__ = ("handler", "record", "ref", "state", "values")
@@ -67,7 +67,7 @@ class Saver:
 
     def save(self, obj: Any, name: str) -> None:
         """Save the graph below ``obj``; ``name`` is what error messages call it."""
-        stack: list[_Frame] = []
+        stack: list[Frame] = []
         try:
             self._walk(obj, stack)
         except UnsupportedTypeError as error:
@@ -91,9 +91,9 @@ class Saver:
         if self._shallow and is_too_deep(self.records, self._shallow):
             raise UnsupportedTypeError("objects of a kind that must not nest deep do so", name)
 
-    def _walk(self, obj: Any, stack: list[_Frame]) -> None:
+    def _walk(self, obj: Any, stack: list[Frame]) -> None:
         refs, records = self._refs, self.records
-        frame = _Frame(None, [obj], [], iter((obj,)), [None])
+        frame = Frame(None, [obj], [], iter((obj,)), [None])
         stack.append(frame)
         while stack:
             frame = stack[-1]
@@ -135,7 +135,7 @@ class Saver:
                 else:
                     (self.root,) = frame.record
 
-    def _begin(self, obj: Any, ref: list[Any]) -> _Frame | None:
+    def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
         route = self._routes.get(type(obj)) or self._route(obj)
         if route.batch is not None and route.handler.is_leaf(obj):
             if id(obj) in self._refused:
@@ -146,7 +146,7 @@ class Saver:
             return None
         handler, name, state = self._unpack(route, obj, route.save(obj))
         record, parts = self._open(handler, name, state)
-        return _Frame(handler, state, record, iter(parts), ref)
+        return Frame(handler, state, record, iter(parts), ref)
 
     def _route(self, obj: Any) -> _Route:
         handler = self._registry.handler_for(type(obj))
@@ -261,10 +261,13 @@ class Saver:
     def _environment(self) -> list[tuple[str, str]]:
         versions = {"python": ".".join(map(str, sys.version_info[:3])), "skcore": __version__}
         for package in sorted({root(name) for _, name in self._pairs}):
-            version = getattr(sys.modules.get(package), "__version__", None)
+            version = self._version_of(package)
             if isinstance(version, str):
                 versions.setdefault(package, version)
         return list(versions.items())
+
+    def _version_of(self, package: str) -> Any:
+        return getattr(sys.modules.get(package), "__version__", None)
 
 
 def _checked_name(handler: Handler, target: Any) -> str:
@@ -281,7 +284,7 @@ def _checked_name(handler: Handler, target: Any) -> str:
     return name
 
 
-def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
+def _check_cycle(ref: list[Any], stack: list[Frame]) -> None:
     start = next(index for index, frame in enumerate(stack) if frame.ref is ref)
     for frame in stack[start:]:
         assert frame.handler is not None
@@ -292,7 +295,7 @@ def _check_cycle(ref: list[Any], stack: list[_Frame]) -> None:
             raise UnsupportedTypeError(f"an object of kind {kind}, which is not lenient, cannot be part of a cycle")
 
 
-def _steps(stack: list[_Frame]) -> Iterator[tuple[Handler, State, int]]:
+def _steps(stack: list[Frame]) -> Iterator[tuple[Handler, State, int]]:
     for frame in stack[1:]:
         assert frame.handler is not None
         yield frame.handler, frame.state, len(frame.record) - 2

@@ -18,6 +18,7 @@ ROOTS = (
     "types",
     "uuid",
     "zoneinfo",
+    "_codecs",
 )
 
 
@@ -28,3 +29,11 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
 
     modules = (scalars, containers, mappings, moments, references, calls, objects, reductions)
     return [handler for module in modules for handler in module.HANDLERS]
+
+
+@hookimpl
+def skcore_readers():  # type: ignore[no-untyped-def]
+    """Return the reader of pickles."""
+    from skcore.pickles import PickleReader
+
+    return [PickleReader()]

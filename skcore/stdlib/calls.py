@@ -7,7 +7,9 @@ from operator import attrgetter, itemgetter, methodcaller
 from typing import Any
 
 from skcore.errors import InvalidStateError
-from skcore.handler import Handler, State, checked
+from skcore.handler import Handler, Node, State, checked
+from skcore.record import Record
+from skcore.stdlib.scalars import arguments
 
 
 def _write_call(args: tuple[Any, ...], keywords: dict[str, Any]) -> list[Any]:
@@ -39,6 +41,12 @@ class Partial(Handler):
         if vars(obj):
             raise TypeError("a partial with attributes of its own cannot be saved")
         return [self._callable(obj.func), *_write_call(obj.args, obj.keywords)]
+
+    def convert(self, record: Record) -> Any:
+        func, args, keywords, attributes = record.state
+        if type(args) is not tuple or type(keywords) is not dict or attributes:
+            raise InvalidStateError("it is no function with arguments, or has attributes of its own")
+        return Node(self.kind, record.name, [func, *_write_call(args, keywords)])
 
     def load(self, cls: Any, state: Any) -> Any:
         func, *call = state
@@ -72,6 +80,9 @@ class ItemGetter(Handler):
     def save(self, obj: Any) -> State:
         return list(obj.__reduce__()[1])
 
+    def convert(self, record: Record) -> Any:
+        return Node(self.kind, record.name, list(arguments(record, *map(type, record.args))))
+
     def load(self, cls: Any, state: Any) -> Any:
         if type(state) is not list:
             raise InvalidStateError("its items are no list")
@@ -87,6 +98,9 @@ class AttrGetter(Handler):
 
     def save(self, obj: Any) -> State:
         return self._public(list(obj.__reduce__()[1]))
+
+    def convert(self, record: Record) -> Any:
+        return Node(self.kind, record.name, self._public(list(arguments(record, *map(type, record.args)))))
 
     def load(self, cls: Any, state: Any) -> Any:
         return attrgetter(*self._public(state))

@@ -6,10 +6,11 @@ from collections import deque
 from typing import Any
 
 from skcore.errors import InvalidStateError
-from skcore.handler import Handler, State, checked
+from skcore.handler import Handler, Node, State, checked
+from skcore.record import Record
 from skcore.stdlib import bulk
 from skcore.stdlib.keys import check_keys, in_order
-from skcore.stdlib.scalars import check_bits, expect
+from skcore.stdlib.scalars import arguments, check_bits, expect
 
 _PLAIN = checked("a plain container; its parts are checked on their own")
 
@@ -75,12 +76,22 @@ class _AnySet(Handler):
         return found
 
 
+def _elements(record: Record) -> list[Any]:
+    """Return the elements of a set as protocols before 4 have it: made of a list."""
+    (items,) = arguments(record, list)
+    check_keys(items)
+    return list(items)
+
+
 class Set(_AnySet):
     """``set``: its elements, in sorted order."""
 
     kind = "python.set"
     types = ("builtins.set",)
     trusts = {"builtins.set": _PLAIN}
+
+    def convert(self, record: Record) -> Any:
+        return set(_elements(record))
 
     def new(self, cls: Any) -> Any:
         return set()
@@ -95,6 +106,9 @@ class FrozenSet(_AnySet):
     kind = "python.frozenset"
     types = ("builtins.frozenset",)
     trusts = {"builtins.frozenset": _PLAIN}
+
+    def convert(self, record: Record) -> Any:
+        return frozenset(_elements(record))
 
     def load(self, cls: Any, state: Any) -> Any:
         return frozenset(self.read(state))
@@ -115,6 +129,12 @@ class Deque(Handler):
         items = list(obj)
         packed = bulk.pack(items)
         return [obj.maxlen, *items] if packed is None else {"maxlen": obj.maxlen, **packed}
+
+    def convert(self, record: Record) -> Any:
+        items, *bound = record.args or ([],)
+        if type(items) not in (list, tuple) or record.state is not None or [type(b) for b in bound] not in ([], [int]):
+            raise InvalidStateError("it is made of something else than items and a bound")
+        return deque([*items, *record.items], *bound)
 
     def new(self, cls: Any) -> Any:
         return deque()
@@ -143,6 +163,9 @@ class Range(Handler):
     def save(self, obj: Any) -> State:
         return check_bits(obj.start, obj.stop, obj.step)
 
+    def convert(self, record: Record) -> Any:
+        return range(*check_bits(*arguments(record, int, int, int)))
+
     def load(self, cls: Any, state: Any) -> Any:
         return range(*check_bits(*expect(state, int, int, int)))
 
@@ -159,6 +182,9 @@ class Slice(Handler):
 
     def save(self, obj: Any) -> State:
         return [obj.start, obj.stop, obj.step]
+
+    def convert(self, record: Record) -> Any:
+        return Node(self.kind, record.name, list(arguments(record, *map(type, record.args))))
 
     def load(self, cls: Any, state: Any) -> Any:
         if type(state) is not list or len(state) != 3:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from types import MappingProxyType
 from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State, checked
+from skcore.record import Record
 from skcore.stdlib import bulk
 from skcore.stdlib.keys import check_keys
-from skcore.stdlib.scalars import fields
+from skcore.stdlib.scalars import arguments, fields
 
 _PLAIN = checked("a plain container; its parts are checked on their own")
 
@@ -42,10 +43,19 @@ def read_items(state: Any) -> dict[Any, Any]:
     return found
 
 
+def _items(record: Record) -> list[tuple[Any, Any]]:
+    """Return the items that a foreign file's mapping is filled with."""
+    if record.keywords or record.state or record.items:
+        raise InvalidStateError("it has more than its items")
+    check_keys([key for key, _ in record.pairs])
+    return record.pairs
+
+
 class _Mapping(Handler):
     lenient = True
     raw = "fields"
     copies = True
+    keyed_from = 0
 
     def save(self, obj: Any) -> State | Node:
         return write_items(obj)
@@ -86,6 +96,9 @@ class Ordered(_WithAttributes):
     types = ("collections.OrderedDict",)
     trusts = {"collections.OrderedDict": _PLAIN}
 
+    def convert(self, record: Record) -> Any:
+        return OrderedDict(_items(record))
+
     def fill(self, obj: Any, state: Any) -> None:
         OrderedDict.update(obj, read_items(state))
 
@@ -97,6 +110,10 @@ class Counts(_WithAttributes):
     types = ("collections.Counter",)
     trusts = {"collections.Counter": _PLAIN}
 
+    def convert(self, record: Record) -> Any:
+        (counts,) = arguments(record, dict)
+        return Counter(counts)
+
 
 class Default(_Mapping):
     """``collections.defaultdict``: its factory and its items."""
@@ -105,12 +122,19 @@ class Default(_Mapping):
     types = ("collections.defaultdict",)
     trusts = {"collections.defaultdict": checked("a plain container; its factory is a name trusted on its own")}
     shallow = True
+    keyed_from = 1
 
     def save(self, obj: Any) -> State:
         items = write_items(obj)
         if type(items) is list:
             return [obj.default_factory, *items]
         return {"factory": obj.default_factory, **items}  # type: ignore[dict-item]  # a list was excluded
+
+    def convert(self, record: Record) -> Any:
+        (factory,) = record.args or (None,)
+        items = write_items(dict(_items(record)))
+        state = [factory, *items] if type(items) is list else {"factory": factory, **dict(items)}
+        return Node(self.kind, record.name, state)
 
     def fill(self, obj: Any, state: Any) -> None:
         if type(state) is list:

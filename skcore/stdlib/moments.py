@@ -8,10 +8,19 @@ from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, State, checked
-from skcore.stdlib.scalars import expect
+from skcore.record import Record
+from skcore.stdlib.scalars import arguments, expect
 
 _VALUE = checked("an immutable value, built by its own constructor from plain data")
 _ZONE = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")
+
+
+def _of_bytes(cls: Any, record: Record) -> Any:
+    """Make a time of what its ``__reduce__`` gives: its fields as bytes, and its time zone where it has one."""
+    data, *zone = arguments(record, *map(type, record.args))
+    if type(data) is not bytes or len(zone) > 1:
+        raise InvalidStateError("it is made of something else than bytes and a time zone")
+    return cls(data, *map(_zone, zone))
 
 
 def _zone(value: Any) -> datetime.tzinfo | None:
@@ -30,6 +39,9 @@ class Date(Handler):
     def save(self, obj: Any) -> State:
         return [obj.year, obj.month, obj.day]
 
+    def convert(self, record: Record) -> Any:
+        return datetime.date(*arguments(record, bytes))
+
     def load(self, cls: Any, state: Any) -> Any:
         return datetime.date(*expect(state, int, int, int))
 
@@ -43,6 +55,9 @@ class Time(Handler):
 
     def save(self, obj: Any) -> State:
         return [obj.hour, obj.minute, obj.second, obj.microsecond, obj.fold, obj.tzinfo]
+
+    def convert(self, record: Record) -> Any:
+        return _of_bytes(datetime.time, record)
 
     def load(self, cls: Any, state: Any) -> Any:
         hour, minute, second, microsecond, fold = expect(state[:-1], *[int] * 5)
@@ -60,6 +75,9 @@ class DateTime(Handler):
         day = [obj.year, obj.month, obj.day]
         return [*day, obj.hour, obj.minute, obj.second, obj.microsecond, obj.fold, obj.tzinfo]
 
+    def convert(self, record: Record) -> Any:
+        return _of_bytes(datetime.datetime, record)
+
     def load(self, cls: Any, state: Any) -> Any:
         year, month, day, hour, minute, second, microsecond, fold = expect(state[:-1], *[int] * 8)
         zone = _zone(state[-1])
@@ -76,6 +94,9 @@ class TimeDelta(Handler):
     def save(self, obj: Any) -> State:
         return [obj.days, obj.seconds, obj.microseconds]
 
+    def convert(self, record: Record) -> Any:
+        return datetime.timedelta(*arguments(record, int, int, int))
+
     def load(self, cls: Any, state: Any) -> Any:
         return datetime.timedelta(*expect(state, int, int, int))
 
@@ -90,6 +111,10 @@ class FixedZone(Handler):
     def save(self, obj: Any) -> State:
         return list(obj.__getinitargs__())
 
+    def convert(self, record: Record) -> Any:
+        kinds = (datetime.timedelta, str)[: len(record.args)]
+        return self.load(datetime.timezone, list(arguments(record, *kinds)))
+
     def load(self, cls: Any, state: Any) -> Any:
         if state == [datetime.timedelta(0)]:
             return datetime.UTC
@@ -103,11 +128,18 @@ class Zone(Handler):
     kind = "python.zoneinfo"
     types = ("zoneinfo.ZoneInfo",)
     trusts = {"zoneinfo.ZoneInfo": checked("a key of the time zone database, without path steps")}
+    makers = ("zoneinfo:ZoneInfo._unpickle",)
 
     def save(self, obj: Any) -> State:
         if obj.key is None:
             raise TypeError("a ZoneInfo read from a file has no key to save")
         return [obj.key]
+
+    def convert(self, record: Record) -> Any:
+        import zoneinfo
+
+        key, _ = arguments(record, str, int)
+        return self.load(zoneinfo.ZoneInfo, [key])
 
     def load(self, cls: Any, state: Any) -> Any:
         (key,) = expect(state, str)

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State
+from skcore.record import Record
 from skcore.stdlib.attributes import check_shadowing, has_native_state, is_plain, merged, set_state
-from skcore.stdlib.reductions import reduced
+from skcore.stdlib.reductions import is_bare, node_of, reduced
 
 
 class ObjectHandler(Handler):
@@ -41,6 +42,12 @@ class ObjectHandler(Handler):
     def rebuilt(self, obj: Any) -> Node:
         """Return the node of an object that is not its attributes alone."""
         raise TypeError(f"{type(obj).__qualname__} is rebuilt by its own __reduce__, as a ReduceHandler does it")
+
+    def convert(self, record: Record) -> Any:
+        if not is_bare(record):
+            raise TypeError("it is not made empty and then given its attributes, as objects of its kind are")
+        state = merged(record.state)
+        return Node(self.kind, record.name, state if type(state) is dict else [] if state is None else [state])
 
     def locate(self, state: State, position: int) -> str:
         return super().locate(state, position) if isinstance(state, dict) else ".__getstate__()"
@@ -99,6 +106,9 @@ class Plain(ObjectHandler):
 
     def rebuilt(self, obj: Any) -> Node:
         return reduced(obj)
+
+    def convert(self, record: Record) -> Any:
+        return super().convert(record) if is_bare(record) else node_of(record)
 
 
 HANDLERS = (Plain,)

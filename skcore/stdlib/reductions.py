@@ -7,6 +7,7 @@ from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State
+from skcore.record import Record
 from skcore.stdlib.attributes import set_state
 from skcore.stdlib.keys import check_keys, in_order
 
@@ -61,6 +62,35 @@ def reduced(obj: Any) -> Node:
     return Node(kind, f"{cls.__module__}{':' if '.' in cls.__qualname__ else '.'}{cls.__qualname__}", state)
 
 
+def is_bare(record: Record) -> bool:
+    """Whether a foreign file's object is made empty, and then given a state and nothing else."""
+    return record.how == "new" and not (record.args or record.keywords or record.items or record.pairs)
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """Return what :func:`reduce` would have returned for the object of a record."""
+    found: dict[str, Any] = {"how": record.how, "args": record.args}
+    if record.keywords:
+        found["keywords"] = record.keywords
+    if record.state is not None:
+        found["state"] = record.state
+    if record.items:
+        found["items"] = record.items
+    if record.pairs:
+        found["pairs"] = [part for pair in record.pairs for part in pair]
+        check_keys(found["pairs"][::2])
+    return found
+
+
+def node_of(record: Record) -> Node:
+    """Return the node of the object of a record, as :func:`reduced` would have done."""
+    state = fields_of(record)
+    kind = "python.reduced" if state["args"] or "keywords" in state else "python.empty"
+    if kind == "python.empty":
+        del state["args"]
+    return Node(kind, record.name, state)
+
+
 def complete(obj: Any, state: dict[str, Any]) -> None:
     """Give an object made by its class the rest of what its ``__reduce__`` said."""
     if "state" in state:
@@ -92,6 +122,9 @@ class ReduceHandler(Handler):
 
     def save(self, obj: Any) -> State | Node:
         return reduce(obj)
+
+    def convert(self, record: Record) -> Any:
+        return Node(self.kind, record.name, fields_of(record))
 
     def load(self, cls: Any, state: Any) -> Any:
         self.check(state)

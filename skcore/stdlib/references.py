@@ -7,7 +7,8 @@ from typing import Any
 
 from skcore.errors import InvalidStateError
 from skcore.handler import Handler, Node, State, checked
-from skcore.names import find_loaded, qualified_name, show
+from skcore.names import find_loaded, inner, qualified_name, show
+from skcore.record import Converted, Record
 from skcore.stdlib.scalars import fields
 
 _CALLED = checked("building it from any argument has no effect beyond its result")
@@ -121,6 +122,7 @@ class Method(Handler):
     any_name = True
     role = "function"
     types = ("builtins.method",)
+    makers = ("builtins.getattr",)
     lenient = True
     raw = "none"
 
@@ -141,6 +143,14 @@ class Method(Handler):
         if found is None or self._bind(found, obj.__self__).__func__ is not obj.__func__:
             raise TypeError(f"the method {show(name)} cannot be found by its name")
         return Node(self.kind, name, {"instance": obj.__self__})
+
+    def convert(self, record: Record) -> Any:
+        instance, name = record.args
+        if type(name) is not str:
+            raise InvalidStateError("its name is no str")
+        # The class that defines it may be a base, which load finds out, and refuses.
+        owner = instance.name if type(instance) is Converted else qualified_name(type(instance))
+        return Node(self.kind, inner(owner, name), {"instance": instance})
 
     def load(self, cls: Any, state: Any) -> Any:
         (instance,) = fields(state, "instance")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import decimal
 import enum
+import re
 import types as types_module
 from typing import Any
 
 from skcore.errors import InvalidStateError
-from skcore.handler import Buffer, Handler, State, checked
+from skcore.handler import Buffer, Handler, Node, State, checked
+from skcore.record import Record
+from skcore.stdlib.reductions import is_bare
 
 MAX_BITS = 2**17
 """How large the ints of a range or of a fraction may be, whose constructors divide them."""
 _PATHS = ("PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath")
+_RATIO = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 _VALUE = checked("an immutable value, built by its own constructor from plain data")
 
 
@@ -27,6 +32,14 @@ def fields(state: Any, *names: str) -> list[Any]:
     if type(state) is not dict or set(state) != set(names):
         raise InvalidStateError(f"its fields are not {', '.join(names) or 'none'}")
     return [state[name] for name in names]
+
+
+def arguments(record: Record, *kinds: Any) -> tuple[Any, ...]:
+    """Return the arguments of a foreign file's record, if it has these alone, and they are of exactly these types."""
+    further = (record.keywords, record.state, record.items, record.pairs)
+    if any(further) or [type(part) for part in record.args] != list(kinds):
+        raise InvalidStateError("it is made of something else than objects of its type are")
+    return record.args
 
 
 def check_bits(*numbers: int) -> list[int]:
@@ -46,6 +59,9 @@ class Complex(Handler):
     def save(self, obj: Any) -> State:
         return [obj.real, obj.imag]
 
+    def convert(self, record: Record) -> Any:
+        return complex(*arguments(record, float, float))
+
     def load(self, cls: Any, state: Any) -> Any:
         return complex(*expect(state, float, float))
 
@@ -56,10 +72,22 @@ class Bytes(Handler):
     kind = "python.bytes"
     types = ("builtins.bytes", "builtins.bytearray")
     trusts = {"builtins.bytes": _VALUE, "builtins.bytearray": _VALUE}
+    makers = ("_codecs.encode",)
     copies = True
 
     def save(self, obj: Any) -> State:
         return [Buffer(obj)]
+
+    def convert(self, record: Record) -> Any:
+        # Before protocol 3 there were no bytes, which pickle writes as a text of Latin-1.
+        kind = bytearray if record.name == "builtins.bytearray" else bytes
+        parts = arguments(record, *map(type, record.args))
+        if not parts or (type(parts[0]) is bytes and len(parts) == 1):
+            return kind(*parts)
+        text, encoding = arguments(record, str, str)
+        if encoding not in ("latin1", "latin-1"):
+            raise InvalidStateError("its bytes are encoded in another way than pickle does it")
+        return kind(text, "latin-1")
 
     def load(self, cls: Any, state: Any) -> Any:
         (data,) = expect(state, memoryview)
@@ -75,6 +103,10 @@ class DecimalNumber(Handler):
 
     def save(self, obj: Any) -> State:
         return [str(obj)]
+
+    def convert(self, record: Record) -> Any:
+        (text,) = arguments(record, str)
+        return self.load(decimal.Decimal, [text])
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = expect(state, str)
@@ -94,6 +126,17 @@ class Ratio(Handler):
     def save(self, obj: Any) -> State:
         return check_bits(obj.numerator, obj.denominator)
 
+    def convert(self, record: Record) -> Any:
+        parts = record.args
+        if len(parts) == 1:
+            # Until Python 3.11 it was pickled as a text.
+            (text,) = arguments(record, str)
+            if not _RATIO.fullmatch(text):
+                raise InvalidStateError("its text is no fraction")
+            numerator, _, denominator = text.partition("/")
+            return Node(self.kind, record.name, [int(numerator), int(denominator or "1")])
+        return Node(self.kind, record.name, list(arguments(record, int, int)))
+
     def load(self, cls: Any, state: Any) -> Any:
         numerator, denominator = check_bits(*expect(state, int, int))
         if denominator < 1:
@@ -111,6 +154,14 @@ class Identifier(Handler):
     def save(self, obj: Any) -> State:
         return [obj.hex, obj.is_safe.name]
 
+    def convert(self, record: Record) -> Any:
+        state = record.state
+        if not is_bare(record) or type(state) is not dict or type(state.get("int")) is not int:
+            raise InvalidStateError("it is made of something else than a number")
+        if not 0 <= state["int"] < 2**128 or len(state) > 1:
+            raise InvalidStateError("its number has over 128 bits, or says how safe it is, as only the system can")
+        return Node(self.kind, record.name, [f"{state['int']:032x}", "unknown"])
+
     def load(self, cls: Any, state: Any) -> Any:
         from uuid import SafeUUID
 
@@ -124,6 +175,7 @@ class Path(Handler):
     """The exact classes of ``pathlib``: pure data, no file is touched."""
 
     kind = "python.path"
+    aliases = {f"pathlib._local.{name}": f"pathlib.{name}" for name in _PATHS}
     types = tuple(f"{module}.{name}" for module in ("pathlib", "pathlib._local") for name in _PATHS)
     trusts = {f"pathlib.{name}": _VALUE for name in _PATHS}
 
@@ -133,6 +185,12 @@ class Path(Handler):
 
     def save(self, obj: Any) -> State:
         return [str(obj)]
+
+    def convert(self, record: Record) -> Any:
+        import pathlib
+
+        kind = pathlib.PureWindowsPath if "Windows" in record.name else pathlib.PurePosixPath
+        return Node(self.kind, record.name, [str(kind(*arguments(record, *[str] * len(record.args))))])
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = expect(state, str)
@@ -145,6 +203,7 @@ class Singleton(Handler):
     kind = "python.singleton"
     types = ("builtins.ellipsis", "builtins.NotImplementedType")
     trusts = {"types.EllipsisType": _VALUE, "types.NotImplementedType": _VALUE}
+    makers = ("builtins.Ellipsis", "builtins.NotImplemented")
 
     def qualify(self, target: Any) -> str:
         if target is types_module.EllipsisType:
@@ -153,6 +212,11 @@ class Singleton(Handler):
 
     def save(self, obj: Any) -> State:
         return []
+
+    def convert(self, record: Record) -> Any:
+        if record.how != "refer":
+            raise InvalidStateError("it is called")
+        return Ellipsis if record.maker == "builtins.Ellipsis" else NotImplemented
 
     def load(self, cls: Any, state: Any) -> Any:
         expect(state)

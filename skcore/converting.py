@@ -1,0 +1,241 @@
+"""Foreign files → saved state: each record is turned into what its handler would have saved, and nothing is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from skcore import pairs
+from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
+from skcore.handler import Handler, Node
+from skcore.limits import Limits
+from skcore.names import show, split
+from skcore.reader import Reader
+from skcore.record import Converted, Entries, Global, Members, Record
+from skcore.registry import Registry
+from skcore.saver import Frame, Saver
+from skcore.stdlib.keys import check_keys
+
+HEAD = 64
+"""How many bytes a reader is shown to recognise its format by."""
+_SCALARS = frozenset({str, int, float, bool, type(None), bytes, bytearray})
+
+
+def reader_of(file: BinaryIO, registry: Registry) -> Reader:
+    """Return the reader of a foreign file, which is left at its start.
+
+    Raises
+    ------
+    InvalidFileError
+        If no installed plugin reads files that begin like this.
+    """
+    head = file.read(HEAD)
+    file.seek(0)
+    for reader in registry.readers():
+        if reader.recognizes(head):
+            return reader
+    raise InvalidFileError("it is of no format that an installed plugin reads")
+
+
+def read(file: BinaryIO, registry: Registry, limits: Limits) -> tuple[Any, dict[str, str]]:
+    """Return the converted graph of a foreign file, and the versions of the packages that wrote it."""
+    found = reader_of(file, registry).read(file, limits)
+    conversion = Conversion(registry)
+    return conversion.convert(found), conversion.versions
+
+
+class Conversion:
+    """Turns the graph that a reader made into one of real containers, plain values and :class:`Converted`."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._done: dict[int, Any] = {}
+        self._kept: list[Any] = []
+        self._open: set[int] = set()
+        self.versions: dict[str, str] = {}
+
+    def convert(self, value: Any) -> Any:
+        """Return the converted graph.
+
+        Raises
+        ------
+        UnsupportedTypeError
+            If a record is of a type that no handler converts.
+        InvalidFileError
+            If the graph is one that no program writes.
+        """
+        stack = [(value, self._parts(value))]
+        self._begin(value)
+        while stack:
+            current, parts = stack[-1]
+            for part in parts:
+                if type(part) in _SCALARS or id(part) in self._done:
+                    continue
+                if id(part) in self._open:
+                    raise InvalidFileError(f"{_told(part)} contains itself, as none can")
+                self._begin(part)
+                stack.append((part, self._parts(part)))
+                break
+            else:
+                stack.pop()
+                self._finish(current)
+        return self._of(value)
+
+    def _begin(self, value: Any) -> None:
+        """Make what a part of the value can refer to already, where there is such."""
+        self._kept.append(value)
+        made: Any = None
+        if type(value) is list:
+            made = []
+        elif type(value) is Entries:
+            made = {}
+        elif type(value) is Members and value.sort is set:
+            made = set()
+        elif type(value) is Record:
+            made = Converted("", value.name)
+        else:
+            self._open.add(id(value))
+            return
+        self._done[id(value)] = made
+
+    def _parts(self, value: Any) -> Iterator[Any]:
+        kind = type(value)
+        if kind in (list, tuple):
+            yield from value
+        elif kind is Members:
+            yield from value.items
+        elif kind is Entries:
+            for pair in value.pairs:
+                yield from pair
+        elif kind is Record:
+            yield from value.args
+            yield from value.keywords.values()
+            yield value.state
+            yield from value.items
+            for pair in value.pairs:
+                yield from pair
+
+    def _of(self, value: Any) -> Any:
+        if type(value) in _SCALARS:
+            return value
+        made = self._done[id(value)]
+        return made if type(made) is not Converted or made.became is None else made.became
+
+    def _finish(self, value: Any) -> None:
+        kind = type(value)
+        made: Any = self._done.get(id(value))
+        if kind is list:
+            made.extend(map(self._of, value))
+        elif kind is Entries:
+            found = self._pairs(value)
+            _check(value, [key for key, _ in found])
+            made.update(found)
+        elif kind is Members:
+            items = [self._of(item) for item in value.items]
+            _check(value, items)
+            if value.sort is set:
+                made.update(items)
+            else:
+                self._close(value, frozenset(items))
+        elif kind is tuple:
+            self._close(value, tuple(map(self._of, value)))
+        elif kind is Global:
+            self._close(value, self._reference(value))
+        elif kind is Record:
+            self._convert(value, made)
+        elif kind not in _SCALARS:
+            self._close(value, value)
+
+    def _close(self, value: Any, made: Any) -> None:
+        self._open.discard(id(value))
+        self._done[id(value)] = made
+
+    def _pairs(self, value: Entries | Record) -> list[tuple[Any, Any]]:
+        return [(self._of(key), self._of(item)) for key, item in value.pairs]
+
+    def _reference(self, value: Global) -> Any:
+        """Return what a name as a value stands for; a class is told by its spelling where no plugin knows it."""
+        name = self._registry.canonical(value.name)
+        handler = self._registry.maker(name)
+        if handler is not None:
+            return self._handled(handler, Record(maker=name, name=name, how="refer", versions=self.versions))
+        handler = self._registry.refers_to(name)
+        kind = handler.kind if handler else "python.class" if _is_class(name) else "python.function"
+        return Converted(kind, name, {})
+
+    def _convert(self, record: Record, made: Converted) -> None:
+        settled = Record(
+            maker=self._registry.canonical(record.maker),
+            name=self._registry.canonical(record.name),
+            how=record.how,
+            args=tuple(map(self._of, record.args)),
+            keywords={name: self._of(value) for name, value in record.keywords.items()},
+            state=self._of(record.state),
+            items=[self._of(item) for item in record.items],
+            pairs=self._pairs(record),
+            versions=self.versions,
+        )
+        found = self._handled(self._registry.converter(settled), settled)
+        if type(found) is Converted:
+            made.kind, made.name, made.state = found.kind, found.name, found.state
+        else:
+            made.became = found
+
+    def _handled(self, handler: Handler, record: Record) -> Any:
+        try:
+            found = handler.convert(record)
+        except UnsupportedTypeError as error:
+            raise UnsupportedTypeError(error.reason, show(record.name)) from error
+        except InvalidStateError as error:
+            raise UnsupportedTypeError(error.rule, show(record.name)) from error
+        except SkcoreError:
+            raise
+        except Exception as error:
+            raise UnsupportedTypeError(f"{type(error).__name__}: {error}", show(record.name)) from error
+        return Converted(found.kind, found.name, found.state) if type(found) is Node else found
+
+
+class Converter(Saver):
+    """Saves a converted graph: what its names mean is not looked up, as nothing of the file may be imported."""
+
+    def __init__(self, registry: Registry, versions: dict[str, str]) -> None:
+        super().__init__(registry)
+        self._versions = versions
+
+    def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
+        if type(obj) is not Converted:
+            return super()._begin(obj, ref)
+        if obj.became is not None:
+            return super()._begin(obj.became, ref)
+        handler = self._registry.handler_of_kind(obj.kind)
+        record, parts = self._open(handler, obj.name, obj.state)
+        return Frame(handler, obj.state, record, iter(parts), ref)
+
+    def _check_pair(self, handler: Handler, name: str) -> None:
+        try:
+            split(name)
+            pairs.check(self._registry, handler, name)
+        except InvalidFileError as error:
+            raise UnsupportedTypeError(str(error)) from error
+
+    def _version_of(self, package: str) -> str | None:
+        return self._versions.get(package)
+
+
+def _is_class(name: str) -> bool:
+    """Whether a name is spelled as those of classes are (PEP 8); one that is not refuses the file at load."""
+    return name.replace(":", ".").rpartition(".")[2].lstrip("_")[:1].isupper()
+
+
+def _check(value: Any, keys: list[Any]) -> None:
+    try:
+        check_keys(keys)
+    except (TypeError, InvalidStateError) as error:
+        raise InvalidFileError(f"a {_told(value)} of the file has keys that it cannot have: {error}") from error
+
+
+def _told(value: Any) -> str:
+    if type(value) is Record:
+        return f"an object of {show(value.name)}"
+    words: dict[Any, str] = {Entries: "dict", Members: "set"}
+    return words.get(type(value), type(value).__name__)

@@ -1,0 +1,363 @@
+"""The pickle machine with inert values: it builds records of what a pickle would do, and does none of it.
+
+The opcodes are those of ``pickletools`` and PEP 3154; what reducing means is PEP 307.
+"""
+
+from __future__ import annotations
+
+import pickletools
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from skcore.errors import InvalidFileError, LimitExceededError, UnsupportedTypeError
+from skcore.limits import Limits
+from skcore.names import inner, show
+from skcore.pickles.names import spell
+from skcore.reader import Use
+from skcore.record import Entries, Global, Members, Record
+
+_MARK = object()
+_NO_RECORD = {
+    "PERSID": "it refers to something outside of the file, which only the program that wrote it can find",
+    "BINPERSID": "it refers to something outside of the file, which only the program that wrote it can find",
+    "NEXT_BUFFER": "its buffers are not in the file",
+    "READONLY_BUFFER": "its buffers are not in the file",
+    "EXT1": "it names a class by a number, which only the program that wrote it knows",
+    "EXT2": "it names a class by a number, which only the program that wrote it knows",
+    "EXT4": "it names a class by a number, which only the program that wrote it knows",
+}
+_CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
+_LITERALS = frozenset(
+    """
+    INT BININT BININT1 BININT2 LONG LONG1 LONG4 FLOAT BINFLOAT STRING BINSTRING SHORT_BINSTRING UNICODE BINUNICODE
+    SHORT_BINUNICODE BINUNICODE8 BINBYTES SHORT_BINBYTES BINBYTES8 BYTEARRAY8
+    """.split()  # noqa: SIM905  # a row of words says more than twenty quoted ones
+)
+
+
+class Machine:
+    """Reads one pickle.
+
+    Attributes
+    ----------
+    uses : dict of Use
+        What the pickle would import, in order; complete as far as it was read.
+    """
+
+    def __init__(self, file: BinaryIO, limits: Limits, built: Callable[[Record], None] | None = None) -> None:
+        self._file, self._limits, self._built = file, limits, built
+        self._protocol = 0
+        self._stack: list[Any] = []
+        self._marks: list[int] = []
+        self._memo: dict[int, Any] = {}
+        self._made = 0
+        self._globals: dict[str, Global] = {}
+        self.versions: dict[str, str] = {}
+        self.uses: dict[Use, None] = {}
+
+    def run(self) -> Any:
+        """Return what the pickle holds.
+
+        Raises
+        ------
+        InvalidFileError
+            If it is damaged, or over a limit.
+        UnsupportedTypeError
+            If it does something of which no record can be made.
+        """
+        try:
+            for opcode, argument, _ in pickletools.genops(self._file):
+                if opcode.name == "STOP":
+                    return self._pop()
+                self._step(opcode.name, argument)
+        except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
+            if isinstance(error, InvalidFileError):
+                raise
+            raise InvalidFileError(f"the pickle is damaged: {error}") from error
+        raise InvalidFileError("the pickle has no end")
+
+    def _step(self, name: str, argument: Any) -> None:
+        if name in _LITERALS:
+            self._stack.append(argument)
+        elif name in _CONSTANTS:
+            self._stack.append(_CONSTANTS[name])
+        elif name in _NO_RECORD:
+            raise UnsupportedTypeError(f"the pickle cannot be converted: {_NO_RECORD[name]}")
+        else:
+            _STEPS[name](self, argument)
+
+    # -- the stack ----------------------------------------------------------------------------
+
+    def _pop(self) -> Any:
+        if len(self._stack) <= (self._marks[-1] if self._marks else 0):
+            raise InvalidFileError("the pickle is damaged: it takes from an empty stack")
+        return self._stack.pop()
+
+    def _top(self) -> Any:
+        self._stack.append(self._pop())
+        return self._stack[-1]
+
+    def _pop_mark(self) -> list[Any]:
+        if not self._marks:
+            raise InvalidFileError("the pickle is damaged: it goes back to a mark that is not there")
+        start = self._marks.pop()
+        found = self._stack[start:]
+        del self._stack[start:]
+        return found
+
+    def _made_one(self, value: Any) -> None:
+        """Put a new object on the stack."""
+        self._made += 1
+        if self._made > self._limits.objects:
+            raise LimitExceededError("objects", self._made, self._limits.objects)
+        self._stack.append(value)
+
+    # -- opcodes ------------------------------------------------------------------------------
+
+    def _proto(self, argument: int) -> None:
+        if argument > 5:
+            raise UnsupportedTypeError(f"the pickle is of protocol {argument}, skcore reads 0 to 5")
+        self._protocol = argument
+
+    def _frame(self, argument: int) -> None:
+        """Frames only say how much to read at once."""
+
+    def _mark(self, argument: None) -> None:
+        self._marks.append(len(self._stack))
+
+    def _drop(self, argument: None) -> None:
+        if self._marks and self._marks[-1] == len(self._stack):
+            self._marks.pop()
+        else:
+            self._pop()
+
+    def _drop_to_mark(self, argument: None) -> None:
+        self._pop_mark()
+
+    def _dup(self, argument: None) -> None:
+        self._stack.append(self._top())
+
+    def _put(self, argument: int) -> None:
+        self._memo[argument] = self._top()
+
+    def _memoize(self, argument: None) -> None:
+        self._memo[len(self._memo)] = self._top()
+
+    def _get(self, argument: int) -> None:
+        self._stack.append(self._memo[argument])
+
+    # -- containers ---------------------------------------------------------------------------
+
+    def _empty_list(self, argument: None) -> None:
+        self._made_one([])
+
+    def _list_of(self, argument: None) -> None:
+        self._made_one(self._pop_mark())
+
+    def _append(self, argument: None) -> None:
+        value = self._pop()
+        self._extend([value])
+
+    def _appends(self, argument: None) -> None:
+        self._extend(self._pop_mark())
+
+    def _extend(self, values: list[Any]) -> None:
+        target = self._top()
+        if type(target) is list:
+            target.extend(values)
+        elif type(target) is Record:
+            target.items.extend(values)
+        else:
+            raise InvalidFileError("the pickle is damaged: it appends to what is no list")
+
+    def _empty_tuple(self, argument: None) -> None:
+        self._stack.append(())
+
+    def _tuple_of(self, argument: None) -> None:
+        self._made_one(tuple(self._pop_mark()))
+
+    def _tuple_of_1(self, argument: None) -> None:
+        self._made_one((self._pop(),))
+
+    def _tuple_of_2(self, argument: None) -> None:
+        second = self._pop()
+        self._made_one((self._pop(), second))
+
+    def _tuple_of_3(self, argument: None) -> None:
+        third, second = self._pop(), self._pop()
+        self._made_one((self._pop(), second, third))
+
+    def _empty_dict(self, argument: None) -> None:
+        self._made_one(Entries())
+
+    def _dict_of(self, argument: None) -> None:
+        made = Entries()
+        made.pairs.extend(_pairs(self._pop_mark()))
+        self._made_one(made)
+
+    def _setitem(self, argument: None) -> None:
+        value = self._pop()
+        self._set_items([self._pop(), value])
+
+    def _setitems(self, argument: None) -> None:
+        self._set_items(self._pop_mark())
+
+    def _set_items(self, flat: list[Any]) -> None:
+        target = self._top()
+        if type(target) not in (Entries, Record):
+            raise InvalidFileError("the pickle is damaged: it sets an item of what is no dict")
+        target.pairs.extend(_pairs(flat))
+
+    def _empty_set(self, argument: None) -> None:
+        self._made_one(Members(set))
+
+    def _additems(self, argument: None) -> None:
+        values = self._pop_mark()
+        target = self._top()
+        if type(target) is not Members or target.sort is not set:
+            raise InvalidFileError("the pickle is damaged: it adds an item to what is no set")
+        target.items.extend(values)
+
+    def _frozenset_of(self, argument: None) -> None:
+        self._made_one(Members(frozenset, self._pop_mark()))
+
+    # -- names --------------------------------------------------------------------------------
+
+    def _name(self, module: Any, qualname: Any) -> Global:
+        if type(module) is not str or type(qualname) is not str:
+            raise InvalidFileError("the pickle computes a name to import, as no honest one does")
+        return self._global(spell(module, qualname, self._protocol))
+
+    def _global(self, name: str) -> Global:
+        self.uses.setdefault(Use(name, "refer"))
+        # One object for each name: what is the same function is the same value.
+        return self._globals.setdefault(name, Global(name))
+
+    def _global_named(self, argument: str) -> None:
+        module, _, qualname = argument.partition(" ")
+        self._stack.append(self._name(module, qualname))
+
+    def _stack_global(self, argument: None) -> None:
+        qualname = self._pop()
+        self._stack.append(self._name(self._pop(), qualname))
+
+    # -- objects ------------------------------------------------------------------------------
+
+    def _reduce(self, argument: None) -> None:
+        args = self._pop()
+        self._call(self._pop(), args)
+
+    def _call(self, maker: Any, args: Any) -> None:
+        if type(maker) is not Global:
+            raise UnsupportedTypeError("the pickle calls something that it has made itself, as no record can say")
+        if type(args) is not tuple:
+            raise InvalidFileError("the pickle is damaged: it calls with what is no tuple")
+        name = maker.name
+        self.uses.pop(Use(name, "refer"), None)
+        self.uses.setdefault(Use(name, "call"))
+        if name == "copyreg.__newobj__":
+            self._new(args[0], args[1:])
+        elif name == "copyreg.__newobj_ex__":
+            self._new(args[0], args[1], args[2])
+        elif name == "copyreg._reconstructor":
+            cls, base, state = args
+            self._new(cls, () if base == Global("builtins.object") else (state,))
+        elif name == "builtins.getattr" and type(args[0]) is Global:
+            self._stack.append(self._global(inner(args[0].name, _text(args[1]))))
+        else:
+            self._record(Record(maker=name, name=name, how="call", args=args))
+
+    def _new(self, cls: Any, args: Any, keywords: Any = None) -> None:
+        if type(cls) is not Global or type(args) is not tuple or type(keywords) not in (Entries, type(None)):
+            raise InvalidFileError("the pickle is damaged: it makes an object of what is no class")
+        named = {} if keywords is None else {_text(key): value for key, value in keywords.pairs}
+        self.uses.pop(Use(cls.name, "refer"), None)
+        self.uses.setdefault(Use(cls.name, "build"))
+        self._record(Record(maker=cls.name, name=cls.name, args=args, keywords=named))
+
+    def _record(self, record: Record) -> None:
+        record.versions = self.versions
+        self._made_one(record)
+
+    def _newobj(self, argument: None) -> None:
+        args = self._pop()
+        self._new(self._pop(), args)
+
+    def _newobj_ex(self, argument: None) -> None:
+        keywords, args = self._pop(), self._pop()
+        self._new(self._pop(), args, keywords)
+
+    def _inst(self, argument: str) -> None:
+        module, _, qualname = argument.partition(" ")
+        self._instance(self._name(module, qualname), self._pop_mark())
+
+    def _obj(self, argument: None) -> None:
+        cls, *args = self._pop_mark()
+        self._instance(cls, args)
+
+    def _instance(self, cls: Any, args: list[Any]) -> None:
+        if args:
+            self._call(cls, tuple(args))
+        else:
+            self._new(cls, ())
+
+    def _build(self, argument: None) -> None:
+        state = self._pop()
+        target = self._pop()
+        if type(target) is not Record or target.state is not None:
+            raise InvalidFileError("the pickle is damaged: it gives a state to what takes none")
+        target.state = state
+        if self._built is not None:
+            self._built(target)
+        self._stack.append(target)
+
+
+def _pairs(flat: list[Any]) -> list[tuple[Any, Any]]:
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise InvalidFileError(f"the pickle is damaged: a name is a {show(type(value).__name__)}")
+    return value
+
+
+_STEPS: dict[str, Callable[[Machine, Any], None]] = {
+    "PROTO": Machine._proto,
+    "FRAME": Machine._frame,
+    "MARK": Machine._mark,
+    "POP": Machine._drop,
+    "POP_MARK": Machine._drop_to_mark,
+    "DUP": Machine._dup,
+    "PUT": Machine._put,
+    "BINPUT": Machine._put,
+    "LONG_BINPUT": Machine._put,
+    "MEMOIZE": Machine._memoize,
+    "GET": Machine._get,
+    "BINGET": Machine._get,
+    "LONG_BINGET": Machine._get,
+    "EMPTY_LIST": Machine._empty_list,
+    "LIST": Machine._list_of,
+    "APPEND": Machine._append,
+    "APPENDS": Machine._appends,
+    "EMPTY_TUPLE": Machine._empty_tuple,
+    "TUPLE": Machine._tuple_of,
+    "TUPLE1": Machine._tuple_of_1,
+    "TUPLE2": Machine._tuple_of_2,
+    "TUPLE3": Machine._tuple_of_3,
+    "EMPTY_DICT": Machine._empty_dict,
+    "DICT": Machine._dict_of,
+    "SETITEM": Machine._setitem,
+    "SETITEMS": Machine._setitems,
+    "EMPTY_SET": Machine._empty_set,
+    "ADDITEMS": Machine._additems,
+    "FROZENSET": Machine._frozenset_of,
+    "GLOBAL": Machine._global_named,
+    "STACK_GLOBAL": Machine._stack_global,
+    "REDUCE": Machine._reduce,
+    "NEWOBJ": Machine._newobj,
+    "NEWOBJ_EX": Machine._newobj_ex,
+    "INST": Machine._inst,
+    "OBJ": Machine._obj,
+    "BUILD": Machine._build,
+}

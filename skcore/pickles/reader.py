@@ -1,0 +1,131 @@
+"""The reader of pickles, plain or compressed."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import pickle
+import pickletools
+import zlib
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from skcore.errors import InvalidFileError, LimitExceededError, SkcoreError
+from skcore.limits import DEFAULT_LIMITS, Limits
+from skcore.pickles.machine import Machine
+from skcore.reader import Reader, Scan
+from skcore.record import Record
+
+_FREE = 2**26
+"""Decompressed bytes from which on the ratio counts."""
+_UNMARKED = frozenset(opcode.code.encode("latin-1") for opcode in pickletools.opcodes if opcode.proto < 2) - {b"P"}
+"""How protocols 0 and 1 begin, which have no mark: with any opcode, of which one begins ZIP archives, too."""
+_CHUNK = 2**20
+Opener = Callable[[BinaryIO], Any]
+
+
+class _Zlib(io.RawIOBase):
+    """A zlib stream as a file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._machine = file, zlib.decompressobj()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._machine.eof:
+            packed = self._machine.unconsumed_tail or self._file.read(2**16)
+            if not packed:
+                raise EOFError("it ends before its stream does")
+            found = self._machine.decompress(packed, len(buffer))
+            if found:
+                buffer[: len(found)] = found
+                return len(found)
+        return 0
+
+
+class PickleReader(Reader):
+    """Pickles of protocols 0 to 5, plain or compressed by zlib, gzip, bz2, lzma or xz.
+
+    A plugin whose library writes more than that into its pickles derives from it.
+
+    Attributes
+    ----------
+    openers : dict of bytes to function
+        What opens a compressed file, by the first bytes that tell it.
+    """
+
+    name = "pickle"
+    suffixes = (".pkl", ".pickle", ".joblib")
+    openers: dict[bytes, Opener] = {
+        b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
+        b"BZh": bz2.BZ2File,
+        b"\xfd7zXZ\x00": lzma.LZMAFile,
+        b"\x5d\x00\x00": lzma.LZMAFile,
+        **dict.fromkeys((b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"), _Zlib),
+    }
+
+    def recognizes(self, head: bytes) -> bool:
+        return head.startswith((b"\x80", *self.openers)) or head[:1] in _UNMARKED
+
+    def read(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Any:
+        content = self.unpacked(file, limits)
+        found = self.machine(content, limits).run()
+        if content.read(1):
+            raise InvalidFileError("something follows after the pickle's end")
+        return found
+
+    def scan(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Scan:
+        uses: dict[Any, None] = {}
+        try:
+            content = self.unpacked(file, limits)
+            size = content.getbuffer().nbytes
+            while content.tell() < size:
+                machine = self.machine(content, limits)
+                try:
+                    machine.run()
+                finally:
+                    uses.update(machine.uses)
+        except SkcoreError as error:
+            return Scan(tuple(uses), str(error))
+        return Scan(tuple(uses))
+
+    def load_unsafely(self, file: BinaryIO) -> Any:
+        return pickle.load(self.unpacked(file, DEFAULT_LIMITS))  # noqa: S301  # the user asked for it by name
+
+    def machine(self, content: io.BytesIO, limits: Limits) -> Machine:
+        """Return what reads one pickle out of the decompressed content."""
+        return Machine(content, limits, lambda record: self.built(record, content, limits))
+
+    def built(self, record: Record, content: io.BytesIO, limits: Limits) -> None:
+        """Complete a record that has just got its state, where the file has more of it outside of the pickle."""
+
+    def unpacked(self, file: BinaryIO, limits: Limits) -> io.BytesIO:
+        """Return the decompressed content of a file.
+
+        Raises
+        ------
+        InvalidFileError
+            If it is damaged or over a limit.
+        """
+        packed = file.read()
+        opener = next((found for head, found in self.openers.items() if packed.startswith(head)), None)
+        if opener is None:
+            return io.BytesIO(packed)
+        chunks, size = [], 0
+        try:
+            stream = opener(io.BytesIO(packed))
+            while chunk := stream.read(_CHUNK):
+                chunks.append(chunk)
+                size += len(chunk)
+                limits.check("data_size", size)
+                if size > _FREE and size > limits.ratio * len(packed):
+                    raise LimitExceededError("ratio", size // len(packed), limits.ratio)
+        except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+            if isinstance(error, InvalidFileError):
+                raise
+            raise InvalidFileError(f"its compressed stream is damaged: {error}") from error
+        return io.BytesIO(b"".join(chunks))

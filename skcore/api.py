@@ -7,15 +7,14 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from skcore import collector, files
-from skcore.archive import LEVELS, METHODS, STORED, Archive
+from skcore.archive import LEVELS, METHODS, STORED
 from skcore.errors import InvalidFileError, MissingPluginError, UntrustedTypesError
 from skcore.files import PathOrFile
 from skcore.limits import DEFAULT_LIMITS, Limits
 from skcore.names import show
 from skcore.registry import Plugin, current
-from skcore.report import Report
-from skcore.schema import Schema
-from skcore.trust import Policy, audit, policy
+from skcore.report import Report, examine
+from skcore.trust import Policy, policy
 
 if TYPE_CHECKING:
     from skcore.saver import Saver
@@ -196,7 +195,7 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
 
     rules = policy(trusted)
     with files.opened(file, mapped=mmap) as stream:
-        container, schema, report = _audit(stream, rules, limits)
+        container, schema, report = examine(stream, rules, limits)
         _approve(report, rules, trusted)
         sizes = schema.summary.buffers
         buffers = memory.map_file(container, sizes) if mmap else memory.read(container, sizes)
@@ -206,24 +205,6 @@ def load(file: PathOrFile, *, trusted: Any = None, mmap: bool = False, limits: L
 def loads(data: Any, *, trusted: Any = None, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Load an object from bytes; see :func:`load`."""
     return load(io.BytesIO(data), trusted=trusted, limits=limits)
-
-
-def _audit(stream: Any, rules: Policy, limits: Limits) -> tuple[Archive, Schema, Report]:
-    container = Archive(stream, limits)
-    schema = Schema(container.read_header(), limits)
-    summary = schema.summary
-    verdicts = audit(summary, current(), rules)
-    report = Report(
-        environment=dict(summary.environment),
-        kinds={kind.name: kind.version for kind in summary.kinds},
-        names=tuple(verdicts),
-        missing=tuple(sorted({row.missing for row in verdicts if row.missing is not None})),
-        header_size=container.schema.size,
-        data_size=container.data.size,
-        packed_size=container.schema.packed_size + container.data.packed_size,
-        buffers=len(summary.buffers),
-    )
-    return container, schema, report
 
 
 def _approve(report: Report, rules: Policy, trusted: Any) -> None:
@@ -265,7 +246,7 @@ def inspect(file: PathOrFile, *, trusted: Any = None, limits: Limits = DEFAULT_L
     [('builtins.list', 'checked')]
     """
     with files.opened(file) as stream:
-        return _audit(stream, policy(trusted), limits)[2]
+        return examine(stream, policy(trusted), limits)[2]
 
 
 def get_untrusted_types(*, file: PathOrFile = None, data: Any = None, trusted: Any = None) -> list[str]:

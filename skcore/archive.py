@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import struct
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import msgspec
@@ -77,35 +79,52 @@ class Archive:
 
     def read_into(self, member: Member, views: Iterator[memoryview]) -> None:
         """Fill the views, which together take the member's size, and verify its checksum."""
+        with self._judged(member) as source:
+            checksum = Checksum(member.size)
+            try:
+                for view in views:
+                    for start in range(0, len(view), CHUNK):
+                        chunk = view[start : start + CHUNK]
+                        _fill(source, chunk, member.name)
+                        checksum.update(chunk)
+            finally:
+                crc = checksum.close()
+            _finish(source, member, crc)
+
+    def chunks(self, member: Member) -> Iterator[memoryview]:
+        """Yield a member's content piece by piece, each of which holds until the next, and verify its checksum."""
+        buffer, left, crc = memoryview(bytearray(min(CHUNK, member.size))), member.size, 0
+        with self._judged(member) as source:
+            while left:
+                chunk = buffer[:left]
+                _fill(source, chunk, member.name)
+                crc = zlib.crc32(chunk, crc)
+                left -= len(chunk)
+                yield chunk
+            _finish(source, member, crc)
+
+    @contextmanager
+    def _judged(self, member: Member) -> Iterator[Any]:
+        """Give what a member's content is read from; what fails while it is, is damage of the file."""
         try:
-            crc = self._copy(member, views)
+            if member.method == STORED:
+                self.file.seek(member.start)
+                yield self.file
+            else:
+                from skcore.unpacking import Unpacked
+
+                yield Unpacked(self.file, member)
         except InvalidFileError:
             raise
         except Exception as error:  # each decompressor has errors of its own
             raise InvalidFileError(f"{member.name} is damaged: {error}") from error
-        if crc != member.crc:
-            raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
 
-    def _copy(self, member: Member, views: Iterator[memoryview]) -> int:
-        packed = None
-        if member.method != STORED:
-            from skcore.unpacking import Unpacked
 
-            packed = Unpacked(self.file, member)
-        else:
-            self.file.seek(member.start)
-        checksum = Checksum(member.size)
-        try:
-            for view in views:
-                for start in range(0, len(view), CHUNK):
-                    chunk = view[start : start + CHUNK]
-                    _fill(packed or self.file, chunk, member.name)
-                    checksum.update(chunk)
-        finally:
-            crc = checksum.close()
-        if packed is not None:
-            packed.finish(member.name)
-        return crc
+def _finish(source: Any, member: Member, crc: int) -> None:
+    if member.method != STORED:
+        source.finish(member.name)
+    if crc != member.crc:
+        raise InvalidFileError(f"{member.name} is damaged: its checksum does not agree")
 
 
 def _fill(source: Any, view: memoryview, name: str) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 import msgspec
 
+from skcore.archive import Archive
+from skcore.limits import Limits
 from skcore.names import show
-from skcore.trust import Verdict
+from skcore.registry import current
+from skcore.schema import Schema
+from skcore.trust import Policy, Verdict, audit
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,3 +59,22 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             origin = f"{row.level} by {row.plugin}: {row.reason}" if row.level else row.explanation
             lines.append(f"  {word:9}  {row.shown:{width}}  {row.role}; {origin}")
         return "\n".join(lines)
+
+
+def examine(stream: BinaryIO, rules: Policy, limits: Limits) -> tuple[Archive, Schema, Report]:
+    """Read the header of a file and judge what it lists; its objects stay undecoded and its data unread."""
+    container = Archive(stream, limits)
+    schema = Schema(container.read_header(), limits)
+    summary = schema.summary
+    verdicts = audit(summary, current(), rules)
+    report = Report(
+        environment=dict(summary.environment),
+        kinds={kind.name: kind.version for kind in summary.kinds},
+        names=tuple(verdicts),
+        missing=tuple(sorted({row.missing for row in verdicts if row.missing is not None})),
+        header_size=container.schema.size,
+        data_size=container.data.size,
+        packed_size=container.schema.packed_size + container.data.packed_size,
+        buffers=len(summary.buffers),
+    )
+    return container, schema, report

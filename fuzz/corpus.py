@@ -19,7 +19,8 @@ LARGEST = 200_000
 """Files over this size are left out: small ones have the same records, and more of them are tried."""
 SAMPLES = 20
 """About how many samples a model is used with."""
-_SAMPLES = ("plugins/skcore-sklearn/tests", "plugins/skcore-pandas/tests", "plugins/skcore-polars/tests")
+_SAMPLES = ("sklearn", "pandas", "polars", "xgboost", "lightgbm", "catboost", "quantile-forest")
+_THREADS = (b"polars", b"catboost")
 
 
 class Seed(NamedTuple):
@@ -32,20 +33,24 @@ class Seed(NamedTuple):
     @property
     def has_threads(self) -> bool:
         """Whether to load it starts threads, which a process that forks must not have."""
-        return b"polars" in self.file
+        return any(library in self.file for library in _THREADS)
 
 
 def use_samples() -> None:
     """Make the plugins' samples importable: the tables of models, and what they are used with."""
-    sys.path[:0] = [str(ROOT / folder) for folder in _SAMPLES]
+    sys.path[:0] = [str(ROOT / f"plugins/skcore-{plugin}/tests") for plugin in _SAMPLES]
 
 
 @functools.cache
 def data(source: str) -> Any:
-    """Return a few samples and their targets, if any."""
+    """Return a few samples and their targets, if any: of scikit-learn's models, or of a function of other samples."""
     if not source:
         return None
-    points, labels = importlib.import_module("sklearn_models.data").data(source)
+    module, _, name = source.rpartition(".")
+    if module:
+        points, labels = getattr(importlib.import_module(module), name)()[:2]
+    else:
+        points, labels = importlib.import_module("sklearn_models.data").data(source)
     # Of all classes: boosting that goes on learning with fewer of them writes out of bounds, whoever made it.
     few = slice(None, None, max(1, (len(labels) if labels is not None else SAMPLES) // SAMPLES))
     return points[few], labels[few] if labels is not None else None
@@ -115,3 +120,4 @@ def _objects() -> Iterator[tuple[str, str, Any]]:
     for family in ("objects", "frames"):
         for name, obj in importlib.import_module(family).collect().items():
             yield name, "", obj
+    yield from importlib.import_module("boosting").collect()

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
+import use_boosting
 import use_models
 import use_objects
 from calling import MOST_PARTS, Calls
@@ -20,10 +21,10 @@ def exercise(obj: Any, data: Any, number: int = 0) -> None:
     """Call the public methods of an object, and of its parts; the number says which of the rarer ones."""
     with _quietly():
         calls = Calls()
-        if data is not None and hasattr(obj, "get_params"):
-            points, labels = data
+        points, labels = data or (None, None)
+        if data and hasattr(obj, "get_params"):
             use_models.use(obj, points, labels, number, calls)
-        else:
+        elif not data or not use_boosting.use(obj, points, labels, calls):
             _use_all(obj, calls)
 
 

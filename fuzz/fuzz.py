@@ -24,8 +24,11 @@ import corpus
 import work
 
 HERE = Path(__file__).resolve().parent
-ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A child of a process with threads would wait for those that it does not have."""
+ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""A child of a process with threads would wait for those that it does not have.
+
+How many a model asks for is bounded by a rule: with the memory of a child, as many cannot be started.
+"""
 EVERY = 60.0
 """Seconds between two reports."""
 

@@ -44,6 +44,7 @@ USED = (
     "joblib",
     "pyarrow.pandas_compat",
     "pyarrow.compute",
+    "pyarrow.vendored.version",
 )
 """Modules that uses import, where the package that they are of is in use."""
 _DIE_WITH_PARENT = 1
@@ -97,7 +98,6 @@ class Nursery:
             with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError):
                 zoneinfo.ZoneInfo("No/Such/Zone")
             for number, seed in enumerate(self.seeds[:honest]):
-                corpus.data(seed.source)
                 if not seed.has_threads and not _loads(seed):
                     self._groups[0].remove(number)
         for module in USED:
@@ -209,6 +209,8 @@ class Nursery:
 
 
 def _loads(seed: Seed) -> bool:
+    """Make a file's libraries and data ready, and return whether it loads."""
+    corpus.data(seed.source)
     try:
         skcore.loads(seed.file)
     except skcore.SkcoreError as error:

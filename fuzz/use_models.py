@@ -9,6 +9,7 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
+import use_boosting
 import use_objects
 from calling import Calls
 
@@ -16,6 +17,11 @@ import skcore
 
 _LEARN = ("fit", "fit_predict", "fit_transform", "partial_fit", "cost_complexity_pruning_path")
 _SET = ("set_", "get_metadata_routing", "get_params")
+_OTHERS = (
+    *("save_", "load_", "plot_", "grid_search", "randomized_search", "select_features", "create_metric_calcer"),
+    *("eval_metrics", "compare", "shrink", "drop_unused_features"),
+)
+"""Methods that are about files and pictures, or change what is asked afterwards."""
 _SPARSE = (
     "predict",
     "predict_proba",
@@ -38,6 +44,7 @@ def use(model: Any, points: Any, labels: Any, number: int, calls: Calls) -> None
     calls(lambda: model.inverse_transform(model.transform(points)))
     for name in _properties(kind):
         calls(getattr, model, name)
+    calls(use_boosting.use, model, points, labels, calls)
     more = _MORE[number % len(_MORE)]
     calls(more, model, points, labels, calls)
     learn(model, points, labels, calls)
@@ -69,7 +76,7 @@ def _methods(kind: type) -> list[tuple[str, int]]:
     found = []
     for name in dir(kind):
         method = inspect.getattr_static(kind, name)
-        if name.startswith("_") or name in _LEARN or name.startswith(_SET) or isinstance(method, property):
+        if name.startswith("_") or name in _LEARN or name.startswith((*_SET, *_OTHERS)) or isinstance(method, property):
             continue
         try:
             parameters = list(inspect.signature(getattr(kind, name)).parameters.values())

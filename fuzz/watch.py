@@ -22,6 +22,9 @@ _OURS = (str(ROOT / "skcore"), str(ROOT / "plugins"))
 _LIBRARIES = tuple({sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *_OURS})
 _READ = (*_LIBRARIES, "/usr/share/zoneinfo", "/proc/self/", "/sys/fs/cgroup", "/sys/devices/system/cpu")
 _MACHINERY = "<frozen importlib"
+_PURE = sysconfig.get_path("purelib")
+_BINDINGS = tuple(f"{_PURE}/{library}/" for library in ("xgboost", "lightgbm"))
+_CTYPES = (f"{sysconfig.get_path('stdlib')}/ctypes/", f"{_PURE}/numpy/")
 
 
 class Watch:
@@ -79,6 +82,8 @@ class Watch:
             self._hear_exec(arguments[0])
         elif event == "open":
             self._hear_open(str(arguments[0]), str(arguments[1] or "r"))
+        elif event.startswith("ctypes.") and _is_of_a_binding(sys._getframe(1)):
+            pass
         elif event.startswith(_FORBIDDEN) and event not in _ALLOWED and not _is_of_a_module(sys._getframe(1)):
             self.events.append(f"{event} {arguments!a} in {self._phase}"[:200])
 
@@ -141,6 +146,13 @@ def _is_of_a_module(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _is_of_a_binding(frame: FrameType | None) -> bool:
+    """Whether code asks for memory that is how a library of its own is called."""
+    while frame is not None and frame.f_code.co_filename.startswith(_CTYPES):
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_filename.startswith(_BINDINGS)
 
 
 def _is_statement(frame: FrameType) -> bool:

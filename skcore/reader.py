@@ -74,6 +74,10 @@ class Reader:
         """Return every name that loading the file the old way would import; it may be damaged further on."""
         raise NotImplementedError(f"{type(self).__name__}.scan")
 
+    def danger_of(self, name: str) -> str | None:
+        """Return what a name of the format's is known to do that no file should, or None."""
+        return None
+
     def load_unsafely(self, file: BinaryIO) -> Any:
         """Load the file the old way, which may run anything."""
         raise NotImplementedError(f"{type(self).__name__}.load_unsafely")

@@ -254,6 +254,10 @@ class Machine:
             raise InvalidFileError("the pickle is damaged: it calls with what is no tuple")
         name = maker.name
         self.uses.pop(Use(name, "refer"), None)
+        if name == "builtins.getattr" and type(args[0]) is Global:
+            # How protocols before 4 spell what is nested in a class.
+            self._stack.append(self._global(inner(args[0].name, _text(args[1]))))
+            return
         self.uses.setdefault(Use(name, "call"))
         if name == "copyreg.__newobj__":
             self._new(args[0], args[1:])
@@ -262,8 +266,6 @@ class Machine:
         elif name == "copyreg._reconstructor":
             cls, base, state = args
             self._new(cls, () if base == Global("builtins.object") else (state,))
-        elif name == "builtins.getattr" and type(args[0]) is Global:
-            self._stack.append(self._global(inner(args[0].name, _text(args[1]))))
         else:
             self._record(Record(maker=name, name=name, how="call", args=args))
 

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from skcore.errors import InvalidFileError, LimitExceededError, SkcoreError
 from skcore.limits import DEFAULT_LIMITS, Limits
+from skcore.pickles.dangers import DANGERS, danger_of
 from skcore.pickles.machine import Machine
 from skcore.reader import Reader, Scan
 from skcore.record import Record
@@ -95,6 +96,9 @@ class PickleReader(Reader):
 
     def load_unsafely(self, file: BinaryIO) -> Any:
         return pickle.load(self.unpacked(file, DEFAULT_LIMITS))  # noqa: S301  # the user asked for it by name
+
+    def danger_of(self, name: str) -> str | None:
+        return danger_of(name, DANGERS)
 
     def machine(self, content: io.BytesIO, limits: Limits) -> Machine:
         """Return what reads one pickle out of the decompressed content."""

@@ -149,11 +149,11 @@ def convert(
     {'a': [1, 2.5]}
     """
     _check_compression(compression, compresslevel)
-    from skcore.converting import Converter, read
+    from skcore.converting import Converter, bounded, read
 
-    with files.opened(source) as stream:
+    with files.opened(source) as stream, bounded(stream):
         found, versions = read(stream, current(), limits)
-    _write(Converter(current(), versions), found, file, compression, compresslevel)
+        _write(Converter(current(), versions), found, file, compression, compresslevel)
 
 
 @collector.paused

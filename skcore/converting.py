@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from skcore import pairs
+from skcore.budget import budget, granting
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Handler, Node
 from skcore.limits import Limits
 from skcore.names import show, split
+from skcore.once import remembering
 from skcore.reader import Reader
 from skcore.record import Converted, Entries, Global, Members, Record
 from skcore.registry import Registry
@@ -35,6 +39,15 @@ def reader_of(file: BinaryIO, registry: Registry) -> Reader:
         if reader.recognizes(head):
             return reader
     raise InvalidFileError("it is of no format that an installed plugin reads")
+
+
+@contextmanager
+def bounded(file: BinaryIO) -> Iterator[None]:
+    """Bound what the handlers may make and read of a foreign file, as for one of skcore's that is loaded."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    with remembering(), granting(budget(size, size)):
+        yield
 
 
 def read(file: BinaryIO, registry: Registry, limits: Limits) -> tuple[Any, dict[str, str]]:
@@ -191,7 +204,7 @@ class Conversion:
         except SkcoreError:
             raise
         except Exception as error:
-            raise UnsupportedTypeError(f"{type(error).__name__}: {error}", show(record.name)) from error
+            raise UnsupportedTypeError(f"{type(error).__name__}: {show(str(error))}", show(record.name)) from error
         return Converted(found.kind, found.name, found.state) if type(found) is Node else found
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal
 
 import msgspec
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Records are many, and few have keywords."""
 
 
 class Global(msgspec.Struct, frozen=True):
@@ -35,12 +40,12 @@ class Record(msgspec.Struct, eq=False):
         Whether ``cls.__new__`` would have been called with ``args``, or ``maker`` itself, or whether ``maker`` is the
         name of the object.
     args : tuple
-    keywords : dict
+    keywords : mapping of str to object
     state : object
         What ``__setstate__`` would have got, or the attributes; None if there is none.
-    items : list
+    items : sequence
         What would have been appended.
-    pairs : list of tuple
+    pairs : sequence of tuple
         Keys and values that would have been set.
     versions : dict of str to str
         Of packages that wrote the file, one for all of its records: a handler adds what a state tells.
@@ -50,24 +55,24 @@ class Record(msgspec.Struct, eq=False):
     name: str
     how: Literal["new", "call", "refer"] = "new"
     args: tuple[Any, ...] = ()
-    keywords: dict[str, Any] = {}
+    keywords: Mapping[str, Any] = _NOTHING
     state: Any = None
-    items: list[Any] = []
-    pairs: list[tuple[Any, Any]] = []
+    items: Sequence[Any] = ()
+    pairs: Sequence[tuple[Any, Any]] = ()
     versions: dict[str, str] = {}
 
 
 class Entries(msgspec.Struct, eq=False):
     """A dict of a foreign file before its keys are values that can be hashed."""
 
-    pairs: list[tuple[Any, Any]] = []
+    pairs: Sequence[tuple[Any, Any]] = ()
 
 
 class Members(msgspec.Struct, eq=False):
     """A set of a foreign file, in the same way."""
 
     sort: type
-    items: list[Any] = []
+    items: Sequence[Any] = ()
 
 
 class Converted(msgspec.Struct, eq=False):

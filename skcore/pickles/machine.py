@@ -44,8 +44,8 @@ class Machine:
         What the pickle would import, in order; complete as far as it was read.
     """
 
-    def __init__(self, file: BinaryIO, limits: Limits, built: Callable[[Record], None] | None = None) -> None:
-        self._file, self._limits, self._built = file, limits, built
+    def __init__(self, file: BinaryIO, limits: Limits, most_steps: int, built: Callable[[Record], None]) -> None:
+        self._file, self._limits, self._most_steps, self._built = file, limits, most_steps, built
         self._protocol = 0
         self._stack: list[Any] = []
         self._marks: list[int] = []
@@ -65,15 +65,18 @@ class Machine:
         UnsupportedTypeError
             If it does something of which no record can be made.
         """
+        steps = 0
         try:
             for opcode, argument, _ in pickletools.genops(self._file):
                 if opcode.name == "STOP":
                     return self._pop()
+                if (steps := steps + 1) > self._most_steps:
+                    raise LimitExceededError("header_ratio", self._limits.header_ratio + 1, self._limits.header_ratio)
                 self._step(opcode.name, argument)
         except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
             if isinstance(error, InvalidFileError):
                 raise
-            raise InvalidFileError(f"the pickle is damaged: {error}") from error
+            raise InvalidFileError(f"the pickle is damaged: {show(str(error))}") from error
         raise InvalidFileError("the pickle has no end")
 
     def _step(self, name: str, argument: Any) -> None:
@@ -166,7 +169,7 @@ class Machine:
         if type(target) is list:
             target.extend(values)
         elif type(target) is Record:
-            target.items.extend(values)
+            _grown(target, "items").extend(values)
         else:
             raise InvalidFileError("the pickle is damaged: it appends to what is no list")
 
@@ -192,7 +195,7 @@ class Machine:
 
     def _dict_of(self, argument: None) -> None:
         made = Entries()
-        made.pairs.extend(_pairs(self._pop_mark()))
+        made.pairs = _pairs(self._pop_mark())
         self._made_one(made)
 
     def _setitem(self, argument: None) -> None:
@@ -206,7 +209,7 @@ class Machine:
         target = self._top()
         if type(target) not in (Entries, Record):
             raise InvalidFileError("the pickle is damaged: it sets an item of what is no dict")
-        target.pairs.extend(_pairs(flat))
+        _grown(target, "pairs").extend(_pairs(flat))
 
     def _empty_set(self, argument: None) -> None:
         self._made_one(Members(set))
@@ -216,7 +219,7 @@ class Machine:
         target = self._top()
         if type(target) is not Members or target.sort is not set:
             raise InvalidFileError("the pickle is damaged: it adds an item to what is no set")
-        target.items.extend(values)
+        _grown(target, "items").extend(values)
 
     def _frozenset_of(self, argument: None) -> None:
         self._made_one(Members(frozenset, self._pop_mark()))
@@ -309,9 +312,17 @@ class Machine:
         if type(target) is not Record or target.state is not None:
             raise InvalidFileError("the pickle is damaged: it gives a state to what takes none")
         target.state = state
-        if self._built is not None:
-            self._built(target)
+        self._built(target)
         self._stack.append(target)
+
+
+def _grown(target: Any, name: str) -> list[Any]:
+    """Return the list of parts of a record that get more; it has none of its own before it has parts."""
+    found = getattr(target, name)
+    if type(found) is not list:
+        found = []
+        setattr(target, name, found)
+    return found
 
 
 def _pairs(flat: list[Any]) -> list[tuple[Any, Any]]:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from skcore.errors import InvalidFileError, LimitExceededError, SkcoreError
 from skcore.limits import DEFAULT_LIMITS, Limits
+from skcore.names import show
 from skcore.pickles.dangers import DANGERS, danger_of
 from skcore.pickles.machine import Machine
 from skcore.reader import Reader, Scan
@@ -23,6 +24,8 @@ _FREE = 2**26
 """Decompressed bytes from which on the ratio counts."""
 _UNMARKED = frozenset(opcode.code.encode("latin-1") for opcode in pickletools.opcodes if opcode.proto < 2) - {b"P"}
 """How protocols 0 and 1 begin, which have no mark: with any opcode, of which one begins ZIP archives, too."""
+_FREE_STEPS = 2**20
+"""Steps of the machine that a file may take whatever its size."""
 _CHUNK = 2**20
 Opener = Callable[[BinaryIO], Any]
 
@@ -73,8 +76,8 @@ class PickleReader(Reader):
         return head.startswith((b"\x80", *self.openers)) or head[:1] in _UNMARKED
 
     def read(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Any:
-        content = self.unpacked(file, limits)
-        found = self.machine(content, limits).run()
+        content, most_steps = self._opened(file, limits)
+        found = self.machine(content, limits, most_steps).run()
         if content.read(1):
             raise InvalidFileError("something follows after the pickle's end")
         return found
@@ -82,10 +85,10 @@ class PickleReader(Reader):
     def scan(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Scan:
         uses: dict[Any, None] = {}
         try:
-            content = self.unpacked(file, limits)
+            content, most_steps = self._opened(file, limits)
             size = content.getbuffer().nbytes
             while content.tell() < size:
-                machine = self.machine(content, limits)
+                machine = self.machine(content, limits, most_steps)
                 try:
                     machine.run()
                 finally:
@@ -100,12 +103,23 @@ class PickleReader(Reader):
     def danger_of(self, name: str) -> str | None:
         return danger_of(name, DANGERS)
 
-    def machine(self, content: io.BytesIO, limits: Limits) -> Machine:
+    def _opened(self, file: BinaryIO, limits: Limits) -> tuple[io.BytesIO, int]:
+        """Return the decompressed content, and how many steps pickles in it may take.
+
+        What is repeated packs to nothing, in bytes that each may stand for an object.
+        """
+        content = self.unpacked(file, limits)
+        return content, limits.header_ratio * file.tell() + _FREE_STEPS
+
+    def machine(self, content: io.BytesIO, limits: Limits, most_steps: int) -> Machine:
         """Return what reads one pickle out of the decompressed content."""
-        return Machine(content, limits, lambda record: self.built(record, content, limits))
+        return Machine(content, limits, most_steps, lambda record: self.built(record, content, limits))
 
     def built(self, record: Record, content: io.BytesIO, limits: Limits) -> None:
-        """Complete a record that has just got its state, where the file has more of it outside of the pickle."""
+        """Complete a record that has just got its state, where the file has more of it outside of the pickle.
+
+        The record is changed in place, as later parts of the pickle may refer to it.
+        """
 
     def unpacked(self, file: BinaryIO, limits: Limits) -> io.BytesIO:
         """Return the decompressed content of a file.
@@ -119,17 +133,18 @@ class PickleReader(Reader):
         opener = next((found for head, found in self.openers.items() if packed.startswith(head)), None)
         if opener is None:
             return io.BytesIO(packed)
-        chunks, size = [], 0
+        content = io.BytesIO()
         try:
             stream = opener(io.BytesIO(packed))
             while chunk := stream.read(_CHUNK):
-                chunks.append(chunk)
-                size += len(chunk)
+                content.write(chunk)
+                size = content.tell()
                 limits.check("data_size", size)
                 if size > _FREE and size > limits.ratio * len(packed):
                     raise LimitExceededError("ratio", size // len(packed), limits.ratio)
         except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
             if isinstance(error, InvalidFileError):
                 raise
-            raise InvalidFileError(f"its compressed stream is damaged: {error}") from error
-        return io.BytesIO(b"".join(chunks))
+            raise InvalidFileError(f"its compressed stream is damaged: {show(str(error))}") from error
+        content.seek(0)
+        return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -43,7 +44,7 @@ def read_items(state: Any) -> dict[Any, Any]:
     return found
 
 
-def _items(record: Record) -> list[tuple[Any, Any]]:
+def _items(record: Record) -> Sequence[tuple[Any, Any]]:
     """Return the items that a foreign file's mapping is filled with."""
     if record.keywords or record.state or record.items:
         raise InvalidStateError("it has more than its items")

@@ -187,6 +187,7 @@ class Conversion:
             items=[self._of(item) for item in record.items],
             pairs=self._pairs(record),
             versions=self.versions,
+            itself=made,
         )
         found = self._handled(self._registry.converter(settled), settled)
         if type(found) is Converted:
@@ -214,6 +215,7 @@ class Converter(Saver):
     def __init__(self, registry: Registry, versions: dict[str, str]) -> None:
         super().__init__(registry)
         self._versions = versions
+        self._joined: dict[Handler, list[tuple[int, Converted]]] = {}
 
     def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
         if type(obj) is not Converted:
@@ -221,8 +223,24 @@ class Converter(Saver):
         if obj.became is not None:
             return super()._begin(obj.became, ref)
         handler = self._registry.handler_of_kind(obj.kind)
+        if handler.join_all is not None:
+            ref[0] = len(self.records)
+            self._joined.setdefault(handler, []).append((ref[0], obj))
+            self.records.append(None)
+            return None
         record, parts = self._open(handler, obj.name, obj.state)
         return Frame(handler, obj.state, record, iter(parts), ref)
+
+    def _save_batches(self, obj: Any, name: str) -> None:
+        super()._save_batches(obj, name)
+        for handler, batch in self._joined.items():
+            assert handler.join_all is not None
+            try:
+                states = handler.join_all([converted.state for _, converted in batch])
+                for (index, converted), state in zip(batch, states, strict=True):
+                    self._save_whole(index, handler, converted.name, state)
+            except Exception as error:
+                raise UnsupportedTypeError(f"{type(error).__name__}: {show(str(error))}", handler.kind) from error
 
     def _check_pair(self, handler: Handler, name: str) -> None:
         try:
@@ -243,6 +261,7 @@ def _is_class(name: str) -> bool:
 def _check(value: Any, keys: list[Any]) -> None:
     try:
         check_keys(keys)
+        set(keys)
     except (TypeError, InvalidStateError) as error:
         raise InvalidFileError(f"a {_told(value)} of the file has keys that it cannot have: {error}") from error
 

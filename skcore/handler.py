@@ -164,6 +164,9 @@ class Handler:
     What must hold of them goes into ``verify``."""
     save_all: Callable[[Sequence[Any]], list[State | Node]] | None = None
     """For kinds without parts: ``save_all(objs)`` returns the states of all of a file's at once."""
+    join_all: Callable[[Sequence[Any]], list[State]] | None = None
+    """For kinds with ``save_all``: ``join_all(states)`` turns what ``convert`` gave of each of a file's into what
+    ``save_all`` would have returned."""
     check_all: Callable[[Sequence[Any]], None] | None = None
     """For kinds without parts: ``check_all(states)`` sees all of a file's before any is built.
 

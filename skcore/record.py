@@ -49,6 +49,8 @@ class Record(msgspec.Struct, eq=False):
         Keys and values that would have been set.
     versions : dict of str to str
         Of packages that wrote the file, one for all of its records: a handler adds what a state tells.
+    itself : Converted or None
+        What stands for the object where one of its own parts refers to it.
     """
 
     maker: str

@@ -79,13 +79,7 @@ class Saver:
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             raise UnsupportedTypeError(reason, path_to(name, _steps(stack))) from error
-        for route in list(self._routes.values()):
-            if route.batch:
-                try:
-                    self._save_batch(route)
-                except Exception as error:
-                    self._locate(obj, name, route)
-                    raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+        self._save_batches(obj, name)
         if self._cyclic and first_refused(self.records, self._lenient) is not None:
             raise UnsupportedTypeError("a cycle has an object of a kind that must have complete parts", name)
         if self._shallow and is_too_deep(self.records, self._shallow):
@@ -201,15 +195,26 @@ class Saver:
         except InvalidFileError as error:
             raise UnsupportedTypeError(str(error)) from error
 
+    def _save_batches(self, obj: Any, name: str) -> None:
+        for route in list(self._routes.values()):
+            if route.batch:
+                try:
+                    self._save_batch(route)
+                except Exception as error:
+                    self._locate(obj, name, route)
+                    raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
+
     def _save_batch(self, route: _Route) -> None:
         assert route.batch is not None
         assert route.handler.save_all is not None
         states = route.handler.save_all([obj for _, obj in route.batch])
         for (index, obj), state in zip(route.batch, states, strict=True):
-            handler, pair_name, state = self._unpack(route, obj, state)
-            record, parts = self._open(handler, pair_name, state)
-            record.extend(self._leaf(part, handler) for part in parts)
-            self.records[index] = record
+            self._save_whole(index, *self._unpack(route, obj, state))
+
+    def _save_whole(self, index: int, handler: Handler, name: str, state: State) -> None:
+        record, parts = self._open(handler, name, state)
+        record.extend(self._leaf(part, handler) for part in parts)
+        self.records[index] = record
 
     def _locate(self, root: Any, name: str, route: _Route) -> None:
         """Find out which object of a batch cannot be saved, and raise with the path to it."""

@@ -62,6 +62,7 @@ class Record(msgspec.Struct, eq=False):
     items: Sequence[Any] = ()
     pairs: Sequence[tuple[Any, Any]] = ()
     versions: dict[str, str] = {}
+    itself: Any = None
 
 
 class Entries(msgspec.Struct, eq=False):

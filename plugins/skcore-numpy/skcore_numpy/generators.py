@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked, spend
+from skcore import Converted, Handler, InvalidStateError, Record, checked, spend
 
 _WORDS = 2**32
 _BYTES = 2**14
@@ -70,9 +70,26 @@ class BitGenerator(Handler):
     }
     types = tuple(checks)
     trusts = dict.fromkeys(types, _FIXED)
+    named_so = frozenset(name.rpartition(".")[2] for name in checks)
+
+    makers = ("numpy.random._pickle.__bit_generator_ctor",)
 
     def save(self, obj: Any) -> Any:
         return {"state": obj.state, "seed_seq": getattr(obj, "seed_seq", None)}
+
+    def convert(self, record: Record) -> Any:
+        # The numpy before 2 writes its state without the seeds.
+        state = record.state if type(record.state) is tuple else (record.state, None)
+        _require(record.how == "call" and len(record.args) == 1 and len(state) == 2, "it is no generator and its state")
+        return self.named(record.args[0], *state)
+
+    def named(self, target: Any, inner: Any, seed: Any) -> Any:
+        """Return the generator of this name, or of a class as the pickle refers to it, with a state."""
+        import numpy as np
+
+        name = target if type(target) is str else getattr(target, "name", "").rpartition(".")[2]
+        _require(name in self.named_so, "it is none of numpy's own generators")
+        return self.load(getattr(np.random, name), {"state": inner, "seed_seq": seed})
 
     def load(self, cls: Any, state: Any) -> Any:
         from numpy.random import SeedSequence
@@ -106,10 +123,22 @@ class Seeds(Handler):
     kind = "numpy.seed_sequence"
     types = ("numpy.random.bit_generator.SeedSequence",)
     trusts = {types[0]: checked("computed anew from its arguments, which are bounded")}
+    makers = ("numpy.random.bit_generator.__pyx_unpickle_SeedSequence",)
     max_pool, max_work = 64, 2**14
 
     def save(self, obj: Any) -> Any:
         return obj.state
+
+    def convert(self, record: Record) -> Any:
+        from numpy.random import SeedSequence
+
+        # Cython's pickles have the fields in the order of their names, as a state or as the last argument.
+        _require(record.how == "call" and len(record.args) == 3, "it is no SeedSequence and its state")
+        state = record.args[2] if record.state is None else record.state
+        _require(type(state) is tuple and len(state) in (5, 6), "its state is none that numpy writes")
+        entropy, spawned, _, pool_size, spawn_key = state[:5]
+        found = {"entropy": entropy, "spawn_key": spawn_key, "pool_size": pool_size, "n_children_spawned": spawned}
+        return self.load(SeedSequence, found)
 
     def load(self, cls: Any, state: Any) -> Any:
         entropy, spawn_key = state["entropy"], state["spawn_key"]
@@ -145,9 +174,15 @@ class Generator(Handler):
     kind = "numpy.generator"
     types = ("numpy.random._generator.Generator",)
     trusts = {types[0]: checked("holds a bit generator that was checked on its own")}
+    makers = ("numpy.random._pickle.__generator_ctor",)
 
     def save(self, obj: Any) -> Any:
         return {"bit_generator": obj.bit_generator}
+
+    def convert(self, record: Record) -> Any:
+        from numpy.random import Generator as Made
+
+        return self.load(Made, {"bit_generator": _given(record)})
 
     def load(self, cls: Any, state: Any) -> Any:
         return cls(_exact_generator(state["bit_generator"]))
@@ -159,11 +194,22 @@ class RandomState(Handler):
     kind = "numpy.random_state"
     types = ("numpy.random.mtrand.RandomState",)
     trusts = {types[0]: checked("holds a bit generator that was checked on its own, and a float")}
+    makers = ("numpy.random._pickle.__randomstate_ctor",)
 
     def save(self, obj: Any) -> Any:
         state = obj.get_state(legacy=False)
         reserve = {"has_gauss": state.get("has_gauss", 0), "gauss": float(state.get("gauss", 0.0))}
         return {"bit_generator": obj._bit_generator, **reserve}
+
+    def convert(self, record: Record) -> Any:
+        from numpy.random import RandomState as Made
+
+        generator, state = _given(record), record.state
+        _require(type(state) is dict, "its state is none that numpy writes")
+        gauss = state.get("gauss", 0.0)
+        _require(type(gauss) in (float, int), "gauss is no float")
+        reserve = {"has_gauss": state.get("has_gauss", 0), "gauss": float(gauss)}
+        return self.load(Made, {"bit_generator": generator, **reserve})
 
     def load(self, cls: Any, state: Any) -> Any:
         generator = _exact_generator(state["bit_generator"])
@@ -173,6 +219,18 @@ class RandomState(Handler):
         if state["has_gauss"]:
             random.set_state({**generator.state, "has_gauss": 1, "gauss": state["gauss"]})
         return random
+
+
+def _given(record: Record) -> Any:
+    """Return the bit generator that a pickle's record of a generator has; the numpy before 2 writes its name alone."""
+    _require(record.how == "call" and bool(record.args), "it is no generator and its state")
+    given = record.args[0]
+    if type(given) not in (str, Converted):
+        return given
+    inner = record.state
+    _require(type(inner) is dict, "its state is none that numpy writes")
+    known = ("bit_generator", "state", "buffer", "buffer_pos", "has_uint32", "uinteger")
+    return BitGenerator().named(given, {name: inner[name] for name in known if name in inner}, None)
 
 
 def _exact_generator(generator: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Handler, InvalidStateError, Node, Record, checked
 from skcore_numpy import dtypes
 
 _KINDS = {"finfo": "fc", "iinfo": "iu"}
@@ -17,6 +17,8 @@ class Limits(Handler):
     types = ("numpy.finfo", "numpy.core.getlimits.finfo", "numpy.iinfo", "numpy.core.getlimits.iinfo")
     trusts = {f"numpy.{name}": checked("numpy's own account of a number type") for name in _KINDS}
 
+    aliases = {f"numpy.core.getlimits.{name}": f"numpy.{name}" for name in _KINDS}
+
     def qualify(self, target: Any) -> str:
         return f"numpy.{target.__name__}"
 
@@ -24,6 +26,14 @@ class Limits(Handler):
         import numpy as np
 
         return [dtypes.describe(np.dtype(obj.dtype))]
+
+    def convert(self, record: Record) -> Node:
+        import numpy as np
+
+        dtype = record.state.get("dtype") if type(record.state) is dict else None
+        if not isinstance(dtype, np.dtype):
+            raise InvalidStateError("it has no dtype")
+        return Node(self.kind, record.name, [dtypes.describe(dtype)])
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = state

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Converted, Handler, InvalidStateError, Record, checked
+from skcore_numpy import pickled_arrays
 
 
 class Masked(Handler):
@@ -13,6 +14,9 @@ class Masked(Handler):
     kind = "numpy.masked"
     types = ("numpy.ma.MaskedArray", "numpy.ma.core.MaskedArray")
     trusts = {"numpy.ma.MaskedArray": checked("mask and fill value have the shape and dtype that the data asks for")}
+
+    makers = ("numpy.ma.core._mareconstruct",)
+    aliases = {"numpy.ma.core.MaskedArray": "numpy.ma.MaskedArray"}
 
     def qualify(self, target: Any) -> str:
         name = super().qualify(target)
@@ -31,6 +35,25 @@ class Masked(Handler):
             "hard_mask": bool(obj._hardmask),
             "shared_mask": bool(obj._sharedmask),
         }
+
+    def convert(self, record: Record) -> Any:
+        import numpy as np
+
+        names = [part.name if type(part) is Converted else None for part in record.args[:2]]
+        if record.how != "call" or names != ["numpy.ma.MaskedArray", "numpy.ndarray"]:
+            raise InvalidStateError("a masked array of another class, or over one, cannot be converted")
+        if type(record.state) is not tuple or len(record.state) != 7:
+            raise InvalidStateError("the state of a masked array is none that numpy writes")
+        *state, bits, fill_value = record.state
+        data = pickled_arrays.from_state(np.ndarray, tuple(state))
+        order = "F" if data.flags.fnc else "C"
+        mask = pickled_arrays.of_bytes(data.shape, np.ma.make_mask_descr(data.dtype), order, bits)
+        if fill_value is not None and (type(fill_value) is not np.ndarray or fill_value.shape != ()):
+            raise InvalidStateError("fill_value is no 0-d array")
+        array: Any = np.ma.MaskedArray(data)
+        array._mask, array._sharedmask = mask, True
+        array.fill_value = fill_value
+        return array
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np
@@ -62,6 +85,7 @@ class MaskedConstant(Handler):
 
     kind = "numpy.masked_constant"
     types = ("numpy.ma.core.MaskedConstant", "numpy.ma.MaskedConstant")
+    aliases = {"numpy.ma.MaskedConstant": "numpy.ma.core.MaskedConstant"}
     trusts = {"numpy.ma.core.MaskedConstant": checked("the one constant of numpy itself")}
 
     def qualify(self, target: Any) -> str:
@@ -74,6 +98,13 @@ class MaskedConstant(Handler):
         if obj is not np.ma.masked:
             raise TypeError("a copy of numpy.ma.masked cannot be saved")
         return {}
+
+    def convert(self, record: Record) -> Any:
+        import numpy as np
+
+        if record.args or record.state:
+            raise InvalidStateError("the constant has a state")
+        return np.ma.masked
 
     def load(self, cls: Any, state: Any) -> Any:
         import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from skcore import ClassReferences, FunctionReferences, checked, vouched
+from skcore import ClassReferences, FunctionReferences, InvalidStateError, Node, Record, checked, vouched
 from skcore_numpy.canonical import canonical
 from skcore_numpy.scalars import Scalar
 
@@ -39,6 +39,12 @@ _ABSTRACT = """
     character complexfloating flexible floating generic inexact integer number signedinteger unsignedinteger
     """.split()  # noqa: SIM905  # as above
 
+_PRIVATE = tuple(
+    f"numpy.{core}{module}"
+    for core in ("_core", "core")
+    for module in ("", "._multiarray_umath", ".multiarray", ".numeric", ".umath")
+)
+"""Modules in which pickle finds what numpy shows as its own."""
 _PURE = checked("a function of its arguments alone, without input or output")
 _ENDLESS = vouched("LAPACK does not end on some matrices that have an infinite number")
 _TYPE = checked("building it from any argument has no effect beyond its result")
@@ -50,10 +56,20 @@ class Ufuncs(FunctionReferences):
     kind = "numpy.ufunc"
     types = ("numpy.ufunc",)
     trusts = {f"numpy.{name}": _PURE for name in _UFUNCS}
+    aliases = {f"{module}.{name}": f"numpy.{name}" for module in _PRIVATE for name in _UFUNCS}
+    makers = ("numpy.core._ufunc_reconstruct",)
     homes = ("numpy", "scipy.special")
 
     def save(self, obj: Any) -> Any:
         return {}
+
+    def convert(self, record: Record) -> Node:
+        # As ufuncs were pickled before pickle found them by their name alone.
+        parts = [part for part in record.args if type(part) is str]
+        if record.how != "call" or len(parts) != 2 or len(record.args) != 2:
+            raise InvalidStateError("it is no module and the name of a ufunc in it")
+        name = ".".join(parts)
+        return Node(self.kind, self.aliases.get(name, name), {})
 
     def holds(self, target: Any) -> bool:
         import numpy as np

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, ObjectHandler, checked
+from skcore import Handler, InvalidStateError, Node, ObjectHandler, Record, checked
 
 _SERIES = {
     "chebyshev": "Chebyshev",
@@ -29,14 +29,27 @@ class Series(Handler):
     raw = "none"
 
     def save(self, obj: Any) -> dict[str, Any]:
-        _check_series(vars(obj))
-        return dict(vars(obj))
+        found = _without_symbol(vars(obj))
+        _check_series(found)
+        return found
+
+    def convert(self, record: Record) -> Node:
+        if record.how != "new" or record.args or type(record.state) is not dict:
+            raise InvalidStateError("a polynomial is made of something else than its attributes")
+        found = _without_symbol(record.state)
+        _check_series(found)
+        return Node(self.kind, record.name, found)
 
     def load(self, cls: Any, state: Any) -> Any:
         _check_series(state)
         obj = cls.__new__(cls)
         vars(obj).update(state)
         return obj
+
+
+def _without_symbol(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return attributes without the one that their ``__getstate__`` adds: nothing reads it, ``_symbol`` is it."""
+    return {name: value for name, value in fields.items() if name != "symbol"}
 
 
 def _check_series(fields: Any) -> None:
@@ -56,6 +69,7 @@ class Poly1d(ObjectHandler):
 
     kind = "numpy.poly1d"
     types = ("numpy.poly1d", "numpy.lib.polynomial.poly1d")
+    aliases = {"numpy.lib.polynomial.poly1d": "numpy.poly1d"}
     trusts = {"numpy.poly1d": checked("plain Python over a vector of numbers")}
 
     def qualify(self, target: Any) -> str:

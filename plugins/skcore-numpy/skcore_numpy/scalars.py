@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from skcore import Buffer, Handler, InvalidStateError, Node, checked
-from skcore_numpy import arrays, dtypes, memory
-from skcore_numpy.canonical import canonical
+from skcore import Buffer, Handler, InvalidStateError, Node, Record, checked, spend
+from skcore_numpy import dtypes, elements, memory, pickled_dtypes
+from skcore_numpy.canonical import canonical, spellings
 from skcore_numpy.structured import Structured
 
 _NUMBERS = ("bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
@@ -38,6 +38,8 @@ class Scalar(Handler):
     kind = "numpy.scalar"
     trusts = {f"numpy.{name}": _REASON for name in (*_NUMBERS, *_FLOATS, *_OTHERS, *_ALIASES, "str_", "record")}
     types = (*trusts, "numpy.bool")
+    makers = ("numpy._core.multiarray.scalar",)
+    aliases = {**spellings(*makers), "numpy.bool": "numpy.bool_"}
 
     def qualify(self, target: Any) -> str:
         return canonical(super().qualify(target))
@@ -65,6 +67,24 @@ class Scalar(Handler):
         dtype = np.dtype(type(values[0])).newbyteorder("<")
         return Node(Column.kind, name, [Buffer(memory.raw(np.array(values, dtype)))])
 
+    def convert(self, record: Record) -> Any:
+        import numpy as np
+
+        if record.how != "call" or len(record.args) != 2 or record.state is not None:
+            raise InvalidStateError("a scalar is made of something else than a dtype and a value")
+        dtype, value = record.args
+        if not isinstance(dtype, np.dtype) or dtype.subdtype is not None:
+            raise InvalidStateError("the dtype of a scalar is none")
+        if dtype.hasobject and type(value) is np.ndarray and value.dtype == dtype and value.shape == ():
+            return value[()]
+        if type(value) is not bytes or dtype.hasobject or len(value) != dtype.itemsize:
+            raise InvalidStateError("the bytes of a scalar do not fill its dtype")
+        spend(len(value))
+        array = np.ndarray((), dtype, bytearray(value))
+        if value:
+            elements.check_elements(array)
+        return array[()]
+
     def load(self, cls: Any, state: Any) -> Any:
         if type(state) is not list or len(state) not in (1, 2):
             raise InvalidStateError("a scalar has one part or two")
@@ -85,7 +105,7 @@ class Scalar(Handler):
         if dtype.type is not cls or dtype.hasobject or not dtype.itemsize or len(data) != dtype.itemsize:
             raise InvalidStateError("its dtype is not that of its class, or its bytes do not fill it")
         array = np.ndarray((), dtype, data)
-        arrays.check_elements(array)
+        elements.check_elements(array)
         return array[()]
 
 
@@ -110,7 +130,7 @@ class Column(Handler):
         if len(data) > self.most * dtype.itemsize:
             raise InvalidStateError(f"it has more than {self.most} elements, each of which takes 32 bytes")
         values = np.frombuffer(data, dtype)
-        arrays.check_elements(values)
+        elements.check_elements(values)
         return list(values)
 
 
@@ -129,6 +149,9 @@ class DType(Handler):
         import numpy as np
 
         return np.dtype
+
+    def convert(self, record: Record) -> Any:
+        return pickled_dtypes.convert(record)
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = state

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import Buffer, Handler, InvalidStateError, Plain, checked
+from skcore import Buffer, Handler, InvalidStateError, Plain, Record, checked
 from skcore_numpy.shapes import check_shape
 
 _MISSING = -1
@@ -17,6 +17,7 @@ class StringDType(Handler):
     kind = "numpy.string_dtype"
     types = ("numpy.dtypes.StringDType",)
     trusts = {types[0]: checked("what stands for a missing string is None, NaN or a string")}
+    makers = ("numpy._core._internal._convert_to_stringdtype_kwargs",)
 
     def save(self, obj: Any) -> Any:
         state = {"coerce": obj.coerce}
@@ -25,6 +26,17 @@ class StringDType(Handler):
                 raise TypeError("a StringDType whose na_object is neither None, NaN nor a str cannot be saved")
             state["na_object"] = obj.na_object
         return state
+
+    def convert(self, record: Record) -> Any:
+        import numpy as np
+
+        if record.how != "call" or record.state is not None or len(record.args) not in (1, 2):
+            raise InvalidStateError("a StringDType is made of something else than its two arguments")
+        coerce, *missing = record.args
+        if type(coerce) not in (bool, int):
+            raise InvalidStateError("coerce is no bool")
+        state = {"coerce": bool(coerce), **({"na_object": missing[0]} if missing else {})}
+        return self.load(np.dtypes.StringDType, state)
 
     def load(self, cls: Any, state: Any) -> Any:
         if not {"coerce"} <= set(state) <= {"coerce", "na_object"} or type(state["coerce"]) is not bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Handler, InvalidStateError, Node, Record, checked
 
 LONGEST_SIGNATURE = 200
 _FIELDS = frozenset(("pyfunc", "otypes", "doc", "excluded", "cache", "signature"))
@@ -15,6 +15,7 @@ class Vectorize(Handler):
 
     kind = "numpy.vectorize"
     types = ("numpy.vectorize", "numpy.lib.function_base.vectorize")
+    aliases = {"numpy.lib.function_base.vectorize": "numpy.vectorize"}
     trusts = {"numpy.vectorize": checked("its function is trusted on its own, and called with numbers of the data")}
 
     def qualify(self, target: Any) -> str:
@@ -27,6 +28,12 @@ class Vectorize(Handler):
         if vars(made).keys() != vars(obj).keys() or vars(made)["__name__"] != vars(obj)["__name__"]:
             raise TypeError("a vectorized function that was changed after it was made cannot be saved")
         return state
+
+    def convert(self, record: Record) -> Node:
+        if record.how != "new" or record.args or type(record.state) is not dict:
+            raise InvalidStateError("it is made of something else than its attributes")
+        found = {name: record.state["_doc" if name == "doc" else name] for name in sorted(_FIELDS)}
+        return Node(self.kind, record.name, found)
 
     def load(self, cls: Any, state: Any) -> Any:
         if set(state) != _FIELDS:

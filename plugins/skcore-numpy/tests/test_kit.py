@@ -5,6 +5,7 @@ import math
 import kit_tables
 import numpy as np
 import pytest
+from conversions import Converts
 from kit_tables import Row
 from numpy.polynomial import Chebyshev, Polynomial
 from skcore_numpy import (
@@ -45,7 +46,8 @@ def parts(obj):
     if isinstance(obj, np.random.BitGenerator | np.random.SeedSequence):
         return [repr(obj.state), repr(getattr(getattr(obj, "seed_seq", None), "state", None))]
     if isinstance(obj, dict):
-        return [[key, parts(value)] for key, value in obj.items()]
+        # Only pickle adds it to a polynomial's attributes, where it is not read.
+        return [[key, parts(value)] for key, value in obj.items() if key != "symbol"]
     return parts(vars(obj)) if isinstance(obj, Polynomial | Chebyshev | np.poly1d | np.vectorize) else repr(obj)
 
 
@@ -64,7 +66,7 @@ def use_generator(obj):
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")
-class Kit(kit_tables.Tabled):
+class Kit(Converts, kit_tables.Tabled):
     def equal(self, saved, loaded):
         assert parts(saved) == parts(loaded)
 
@@ -204,7 +206,10 @@ ROWS = [
         limits.Limits,
         {"floats": lambda: np.finfo("f4"), "ints": lambda: np.iinfo("u1")},
         [("floats", ["<i4"], "no such limits"), ("ints", ["nonsense"], "of an unknown sort")],
-        {"equal": lambda self, saved, loaded: np.testing.assert_equal(repr(saved), repr(loaded))},
+        {
+            "equal": lambda self, saved, loaded: np.testing.assert_equal(repr(saved), repr(loaded)),
+            "unpicklable": {"floats": TypeError},
+        },
     ),
     Row(
         generators.BitGenerator,

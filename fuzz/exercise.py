@@ -22,6 +22,8 @@ def exercise(obj: Any, data: Any, number: int = 0) -> None:
     with _quietly():
         calls = Calls()
         points, labels = data or (None, None)
+        if data:
+            points = use_boosting.narrowed(obj, points, calls)
         if data and hasattr(obj, "get_params"):
             use_models.use(obj, points, labels, number, calls)
         elif not data or not use_boosting.use(obj, points, labels, calls):

@@ -30,6 +30,15 @@ def use(model: Any, points: Any, labels: Any, calls: Calls) -> bool:
     return kind.__name__ == "Booster"
 
 
+def narrowed(model: Any, points: Any, calls: Calls) -> Any:
+    """Return samples of no more columns than a model has: with more, XGBoost writes out of bounds, whoever made it."""
+    if type(model).__module__.partition(".")[0] != "xgboost":
+        return points
+    booster = calls.method(model, "get_booster") if hasattr(model, "get_params") else model
+    width = calls.method(booster, "num_features") or 0
+    return points.iloc[:, :width] if hasattr(points, "iloc") else points[:, :width]
+
+
 def _of_xgboost(model: Any, points: Any, labels: Any, calls: Calls) -> None:
     import xgboost
 
@@ -96,6 +105,8 @@ def _of_catboost(model: Any, points: Any, labels: Any, calls: Calls) -> None:
     calls.method(calls(copy.deepcopy, model), "predict", points)
     calls.method(calls(catboost.sum_models, [model, model]), "predict", points)
     settings = {**(calls.method(model, "get_params") or {}), "thread_count": 1, "allow_writing_files": False}
+    # With a loss of more dimensions than a model has that was loaded, CatBoost goes on out of bounds, whoever wrote it.
+    settings["loss_function"] = (calls.method(model, "get_all_params") or {}).get("loss_function")
     learned = calls(lambda: type(model)(**settings).fit(points, labels, init_model=model))
     calls.method(learned, "predict", points)
     for name, given in (("shrink", (2,)), ("drop_unused_features", ())):

@@ -15,9 +15,9 @@ from skcore.limits import Limits
 from skcore.names import show, split
 from skcore.once import remembering
 from skcore.reader import Reader
-from skcore.record import Converted, Entries, Global, Members, Record
+from skcore.record import Converted, Entries, Global, Members, Record, parts_of
 from skcore.registry import Registry
-from skcore.saver import Frame, Saver
+from skcore.saver import Frame, Route, Saver
 from skcore.stdlib.keys import check_keys
 
 HEAD = 64
@@ -77,7 +77,7 @@ class Conversion:
         InvalidFileError
             If the graph is one that no program writes.
         """
-        stack = [(value, self._parts(value))]
+        stack = [(value, parts_of(value))]
         self._begin(value)
         while stack:
             current, parts = stack[-1]
@@ -87,7 +87,7 @@ class Conversion:
                 if id(part) in self._open:
                     raise InvalidFileError(f"{_told(part)} contains itself, as none can")
                 self._begin(part)
-                stack.append((part, self._parts(part)))
+                stack.append((part, parts_of(part)))
                 break
             else:
                 stack.pop()
@@ -110,23 +110,6 @@ class Conversion:
             self._open.add(id(value))
             return
         self._done[id(value)] = made
-
-    def _parts(self, value: Any) -> Iterator[Any]:
-        kind = type(value)
-        if kind in (list, tuple):
-            yield from value
-        elif kind is Members:
-            yield from value.items
-        elif kind is Entries:
-            for pair in value.pairs:
-                yield from pair
-        elif kind is Record:
-            yield from value.args
-            yield from value.keywords.values()
-            yield value.state
-            yield from value.items
-            for pair in value.pairs:
-                yield from pair
 
     def _of(self, value: Any) -> Any:
         if type(value) in _SCALARS:
@@ -215,7 +198,6 @@ class Converter(Saver):
     def __init__(self, registry: Registry, versions: dict[str, str]) -> None:
         super().__init__(registry)
         self._versions = versions
-        self._joined: dict[Handler, list[tuple[int, Converted]]] = {}
 
     def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
         if type(obj) is not Converted:
@@ -224,23 +206,28 @@ class Converter(Saver):
             return super()._begin(obj.became, ref)
         handler = self._registry.handler_of_kind(obj.kind)
         if handler.join_all is not None:
+            route = self._routes.setdefault(handler, Route(handler, None))
+            assert route.batch is not None
             ref[0] = len(self.records)
-            self._joined.setdefault(handler, []).append((ref[0], obj))
+            route.batch.append((ref[0], obj))
             self.records.append(None)
             return None
         record, parts = self._open(handler, obj.name, obj.state)
         return Frame(handler, obj.state, record, iter(parts), ref)
 
-    def _save_batches(self, obj: Any, name: str) -> None:
-        super()._save_batches(obj, name)
-        for handler, batch in self._joined.items():
-            assert handler.join_all is not None
-            try:
-                states = handler.join_all([converted.state for _, converted in batch])
-                for (index, converted), state in zip(batch, states, strict=True):
-                    self._save_whole(index, handler, converted.name, state)
-            except Exception as error:
-                raise UnsupportedTypeError(f"{type(error).__name__}: {show(str(error))}", handler.kind) from error
+    def _save_batch(self, route: Route) -> None:
+        handler, batch = route.handler, route.batch
+        if route is not self._routes.get(handler):
+            super()._save_batch(route)
+            return
+        assert batch is not None
+        assert handler.join_all is not None
+        states = handler.join_all([converted.state for _, converted in batch])
+        for (index, converted), state in zip(batch, states, strict=True):
+            self._save_whole(index, handler, converted.name, state)
+
+    def _locate(self, root: Any, name: str, route: Route) -> None:
+        """Leave it: what was converted cannot be saved again as what it was made from."""
 
     def _check_pair(self, handler: Handler, name: str) -> None:
         try:

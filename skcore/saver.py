@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from skcore.registry import Registry
 
 
-class _Route:
+class Route:
     """How objects of one exact type are saved, worked out once for each type in a dump."""
 
     __slots__ = ("batch", "handler", "name", "save")
@@ -48,7 +48,7 @@ class Saver:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._routes: dict[type, _Route] = {}
+        self._routes: dict[Any, Route] = {}
         self._refs: dict[int, list[Any]] = {}
         self._alive: list[Any] = []
         self._kinds: dict[str, int] = {}
@@ -142,15 +142,15 @@ class Saver:
         record, parts = self._open(handler, name, state)
         return Frame(handler, state, record, iter(parts), ref)
 
-    def _route(self, obj: Any) -> _Route:
+    def _route(self, obj: Any) -> Route:
         handler = self._registry.handler_for(type(obj))
         name = None
         if not handler.refers and handler.target(obj) is type(obj):
             name = _checked_name(handler, type(obj))
-        route = self._routes[type(obj)] = _Route(handler, name)
+        route = self._routes[type(obj)] = Route(handler, name)
         return route
 
-    def _unpack(self, route: _Route, obj: Any, state: State | Node) -> tuple[Handler, str, State]:
+    def _unpack(self, route: Route, obj: Any, state: State | Node) -> tuple[Handler, str, State]:
         """Say which handler, name and state hold ``obj``."""
         handler = route.handler
         if type(state) is Node:
@@ -204,7 +204,7 @@ class Saver:
                     self._locate(obj, name, route)
                     raise UnsupportedTypeError(f"{type(error).__name__}: {error}", name) from error
 
-    def _save_batch(self, route: _Route) -> None:
+    def _save_batch(self, route: Route) -> None:
         assert route.batch is not None
         assert route.handler.save_all is not None
         states = route.handler.save_all([obj for _, obj in route.batch])
@@ -216,7 +216,7 @@ class Saver:
         record.extend(self._leaf(part, handler) for part in parts)
         self.records[index] = record
 
-    def _locate(self, root: Any, name: str, route: _Route) -> None:
+    def _locate(self, root: Any, name: str, route: Route) -> None:
         """Find out which object of a batch cannot be saved, and raise with the path to it."""
         for _, obj in route.batch or []:
             try:

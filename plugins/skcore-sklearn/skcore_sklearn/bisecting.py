@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skcore import Converted, InvalidStateError, Node, Record
 from skcore_sklearn import names
 from skcore_sklearn.checking import require
 from skcore_sklearn.estimators import Estimators
@@ -37,6 +38,16 @@ class BisectingKMeans(Estimators):
                 raise TypeError(f"{_FIELD} is none of scikit-learn's functions")
             state[_FIELD] = known[0]
         return state
+
+    def convert(self, record: Record) -> Any:
+        made: Node = super().convert(record)
+        if type(made.state) is dict and _FIELD in made.state:
+            function = made.state[_FIELD]
+            known = {f"sklearn.cluster._kmeans.{_FIELD}_{name}": name for name in _NAMES}
+            if type(function) is not Converted or function.name not in known:
+                raise InvalidStateError(f"{_FIELD} is none of scikit-learn's functions")
+            made.state[_FIELD] = known[function.name]
+        return made
 
     def fill(self, obj: Any, state: Any) -> None:
         if type(state) is dict and _FIELD in state:

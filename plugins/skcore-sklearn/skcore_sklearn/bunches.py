@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Handler, InvalidStateError, Node, Record, checked
 from skcore_sklearn.checking import require
 
 _RENAMED = "_deprecated_key_to_warnings"
@@ -38,6 +38,11 @@ class Bunches(Handler):
         except InvalidStateError as error:
             raise TypeError(f"the Bunch could not be loaded again: {error.rule}") from error
         return {"items": items, "renamed": None if renamed is None else dict(renamed)}
+
+    def convert(self, record: Record) -> Any:
+        require(record.how == "new" and not (record.args or record.keywords or record.items), "it is not made empty")
+        # What a pickle says of its attributes, a Bunch does not listen to.
+        return Node(self.kind, record.name, {"items": dict(record.pairs), "renamed": None})
 
     def load(self, cls: Any, state: Any) -> Any:
         items, renamed = state["items"], state["renamed"]

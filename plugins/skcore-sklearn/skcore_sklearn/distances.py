@@ -6,8 +6,8 @@ import math
 from types import FunctionType
 from typing import Any
 
-from skcore import Handler
-from skcore_sklearn import names
+from skcore import Handler, Node, Record
+from skcore_sklearn import names, pickled
 from skcore_sklearn.checking import array, require
 from skcore_sklearn.rules.kernels import is_default
 
@@ -26,15 +26,28 @@ def check_width(name: str, sizes: tuple[int, int], width: int) -> None:
         require(width == 2, "the haversine metric is for two columns")
 
 
+_FIELDS = ("p", "vector", "matrix")
+
+
 class Metrics(Handler):
     """A native distance metric: its order, vector and matrix."""
 
     kind = "sklearn.distance"
     trusts = names.trusts("native.txt", "metric")
     types = tuple(trusts)
+    makers = ("sklearn.metrics._dist_metrics.newObj",)
 
     def save(self, obj: Any) -> dict[str, Any]:
-        return dict(zip(("p", "vector", "matrix"), obj.__getstate__(), strict=True))
+        return dict(zip(_FIELDS, obj.__getstate__(), strict=True))
+
+    def convert(self, record: Record) -> Any:
+        (reference,), state = record.args, record.state
+        name = pickled.class_among(reference, (*self.types, *FunctionMetrics.types))
+        require(type(state) is tuple, "its state is no tuple")
+        if name in FunctionMetrics.types:
+            *_, function, keywords = state
+            return Node(FunctionMetrics.kind, name, {"function": function, "keywords": keywords})
+        return Node(self.kind, name, dict(zip(_FIELDS, state, strict=True)))
 
     def load(self, cls: Any, state: Any) -> Any:
         p, vector, matrix = state["p"], state["vector"], state["matrix"]

@@ -7,8 +7,8 @@ from inspect import signature
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError, Node, ObjectHandler
-from skcore_sklearn import names
+from skcore import InvalidStateError, Node, ObjectHandler, Record
+from skcore_sklearn import names, pickled
 from skcore_sklearn.checking import MOST_JOBS, count, require
 from skcore_sklearn.following import FOLLOWED, own
 from skcore_sklearn.rules.calls import Calls
@@ -138,6 +138,7 @@ class Estimators(ObjectHandler):
     kind = "sklearn.object"
     trusts = names.trusts("trusted.txt", *(set(RULES.values()) - set(_OWN)))
     types = (*trusts, *_MOVED)
+    aliases = _MOVED
     of_any = False
     """Whether a member of a OneVsRestClassifier may be any estimator."""
 
@@ -167,6 +168,19 @@ class Estimators(ObjectHandler):
         if type(state) is dict and (bound or _ADDRESS in vars(obj)):
             state = {name: value for name, value in state.items() if name != _ADDRESS and name not in bound}
         return Node(_OF_ANY, self.qualify(cls), state) if _is_of_any(obj) else state
+
+    def convert(self, record: Record) -> Any:
+        made: Node = super().convert(record)
+        if type(made.state) is not dict:
+            return made
+        pickled.note_version(record, made.state)
+        state = {
+            name: value
+            for name, value in made.state.items()
+            if name != _ADDRESS and not pickled.is_own_method(record, name, value)
+        }
+        of_any = RULES.get(made.name) == "one_vs_rest" and pickled.scores_of_any(state)
+        return Node(_OF_ANY if of_any else made.kind, made.name, state)
 
     def fill(self, obj: Any, state: Any) -> None:
         self._calls.forget()

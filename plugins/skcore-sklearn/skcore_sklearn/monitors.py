@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, vouched
+from skcore import Handler, Node, Record, vouched
 from skcore_sklearn.checking import require
 
 _NAME = "sklearn.callback._scoring_monitor.ScoringMonitor"
@@ -29,6 +29,13 @@ class Monitors(Handler):
                 "a ScoringMonitor with other attributes than its own, or in the midst of a fit, is not saved"
             )
         return {"scoring": obj._scoring, "log": list(obj._log)}
+
+    def convert(self, record: Record) -> Any:
+        state = record.state
+        require(record.how == "new" and not record.args and type(state) is dict, "it is not made of its attributes")
+        require(state.keys() == _FIELDS and type(state["_log"]) is list, "its attributes are not those of a monitor")
+        require(not state["_estimator_scorers"], "it is in the midst of a fit")
+        return Node(self.kind, record.name, {"scoring": state["_scoring"], "log": state["_log"]})
 
     def load(self, cls: Any, state: Any) -> Any:
         from sklearn.callback._transport import open_listener

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from skcore import Handler, InvalidStateError, checked
+from skcore import Handler, InvalidStateError, Node, Record, checked
 from skcore_sklearn.checking import count, number, require
 
 _HYPERPARAMETER = "sklearn.gaussian_process.kernels.Hyperparameter"
@@ -35,6 +35,10 @@ class NamedTuples(Handler):
         except InvalidStateError as error:
             raise TypeError(f"the {type(obj).__name__} could not be loaded again: {error.rule}") from error
         return list(obj)
+
+    def convert(self, record: Record) -> Any:
+        require(record.how == "new" and record.state is None and not record.keywords, "it is not made of its items")
+        return Node(self.kind, record.name, list(record.args))
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is list and len(state) == len(cls._fields), "it has not one item for each name")

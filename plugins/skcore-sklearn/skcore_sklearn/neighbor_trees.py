@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, checked, once
+from skcore import Handler, Node, Record, checked, once
+from skcore_sklearn import pickled
 from skcore_sklearn.checking import MOST, array, count, require
 from skcore_sklearn.following import own
 
@@ -24,10 +25,16 @@ class NeighborTrees(Handler):
         *(f"sklearn.neighbors._kd_tree.{name}" for name in ("KDTree", "KDTree64", "KDTree32")),
         *(f"sklearn.neighbors._ball_tree.{name}" for name in ("BallTree", "BallTree64", "BallTree32")),
     )
+    makers = ("sklearn.neighbors._kd_tree.newObj", "sklearn.neighbors._ball_tree.newObj")
     trusts = dict.fromkeys(types, checked("its nodes divide the points, each within its parent, and its metric fits"))
 
     def save(self, obj: Any) -> dict[str, Any]:
         return dict(zip(_FIELDS, obj.__getstate__(), strict=True))
+
+    def convert(self, record: Record) -> Any:
+        (reference,), state = record.args, record.state
+        require(type(state) is tuple and len(state) == len(_FIELDS), "its state is not that of a tree")
+        return Node(self.kind, pickled.class_among(reference, self.types), dict(zip(_FIELDS, state, strict=True)))
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and tuple(state) == _FIELDS, "its fields are not those of a tree")

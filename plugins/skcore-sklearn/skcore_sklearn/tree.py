@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from skcore import Buffer, Handler, Plain, checked
+from skcore import Buffer, Handler, Node, Plain, Record, checked, spend
+from skcore_sklearn import pickled
+from skcore_sklearn.checking import array, count, require
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +24,27 @@ def describe(dtype: Any) -> str:
     return ",".join(f"{name}{form}" for name, form, *_ in dtype.descr)
 
 
+_RAW = {"max_depth", "node_count", "nodes", "values"}
+
+
+def _state(features: Any, classes: Any, raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the state of one tree, with its nodes and values as arrays."""
+    return {
+        "n_features": features,
+        "n_classes": Plain(classes.tolist()),
+        "max_depth": raw["max_depth"],
+        "node_count": raw["node_count"],
+        "nodes": raw["nodes"],
+        "values": raw["values"].astype("<f8", copy=False).reshape(-1),
+    }
+
+
+def _memory(found: Any) -> Any:
+    import numpy as np
+
+    return found.view(np.uint8).data
+
+
 class Trees(Handler):
     """``Tree``: its sizes. The first of a file has the nodes and values of all, which are checked at once."""
 
@@ -30,25 +53,28 @@ class Trees(Handler):
     trusts = {types[0]: checked("each node, feature, depth and shape is checked before the tree is built")}
 
     def save_all(self, objs: Sequence[Any]) -> list[Any]:
-        import numpy as np
+        return self.join_all([_state(tree.n_features, tree.n_classes, tree.__getstate__()) for tree in objs])
 
-        states: list[dict[str, Any]] = []
+    def convert(self, record: Record) -> Any:
+        (features, classes, outputs), raw = record.args, record.state
+        require(type(raw) is dict and raw.keys() == _RAW, "its state is not that of a tree")
+        nodes, values = pickled.records_of(raw["nodes"], "nodes", align=True), raw["values"]
+        require(count(raw["node_count"], "node_count", 1) == len(nodes), "nodes has not as many as the tree says")
+        array(classes, "n_classes", "iu", (count(outputs, "n_outputs", 1),))
+        array(values, "values", "f", (len(nodes), len(classes), int(classes.max())))
+        spend(values.nbytes + classes.nbytes)
+        return Node(self.kind, record.name, _state(features, classes, {**raw, "nodes": nodes}))
+
+    def join_all(self, states: Sequence[Any]) -> list[Any]:
         nodes, values = [], []
-        for tree in objs:
-            raw = tree.__getstate__()
-            nodes.append(raw["nodes"].view(np.uint8).data)
-            values.append(raw["values"].astype("<f8", copy=False).reshape(-1).view(np.uint8).data)
-            states.append(
-                {
-                    "n_features": tree.n_features,
-                    "n_classes": Plain(tree.n_classes.tolist()),
-                    "max_depth": raw["max_depth"],
-                    "node_count": raw["node_count"],
-                }
-            )
+        dtype = states[0]["nodes"].dtype
+        for state in states:
+            require(state["nodes"].dtype == dtype, "trees of one file have nodes of two forms")
+            nodes.append(_memory(state.pop("nodes")))
+            values.append(_memory(state.pop("values")))
         memory = {"nodes": Buffer(tuple(nodes)), "values": Buffer(tuple(values))}
-        states[0].update(record=describe(node_dtype()), **memory)
-        return states
+        states[0].update(record=describe(dtype), **memory)
+        return list(states)
 
     def check_all(self, states: Sequence[Any]) -> None:
         from skcore_sklearn.tree_rules import check_trees

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from skcore_sklearn import names
@@ -93,11 +94,18 @@ def scores_of_any(obj: Any) -> bool:
     """Whether a OneVsRestClassifier has members that might score a sample twice, where that leads out of a matrix."""
     fields = vars(obj)
     labels = getattr(fields.get("label_binarizer_"), "__dict__", {}).get("y_type_")
-    if "estimators_" not in fields or (type(labels) is str and labels == "multiclass"):
+    if "estimators_" not in fields:
+        return False
+    kinds: set[Any] = set(map(type, fields["estimators_"]))
+    return may_score_twice(labels, (f"{kind.__module__}.{kind.__qualname__}" for kind in kinds))
+
+
+def may_score_twice(labels: Any, members: Iterable[str]) -> bool:
+    """Whether it has, by what it says of its labels and the names of its members' classes."""
+    if type(labels) is str and labels == "multiclass":
         return False
     rules = names.read("trusted.txt")[0]
-    kinds: set[Any] = set(map(type, fields["estimators_"]))
-    return not all(rules.get(f"{kind.__module__}.{kind.__qualname__}") in _ROW_FOR_ROW for kind in kinds)
+    return not all(rules.get(name) in _ROW_FOR_ROW for name in members)
 
 
 def check_scorer(obj: Any) -> None:

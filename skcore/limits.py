@@ -29,6 +29,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     bulk_ratio : int, default=40
         How many times that size the buffers may take whose content becomes Python objects, such as long lists
         of numbers or texts, once they take more than 8 MiB.
+    opcode_ratio : int, default=4
+        How many opcodes a compressed pickle that is converted may have for each byte that it takes, once it has
+        more than 2**18.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     data_size: int = 2**40
     ratio: int = 200
     bulk_ratio: int = 40
+    opcode_ratio: int = 4
 
     def check(self, limit: str, value: int) -> None:
         """Raise LimitExceededError if ``value`` is over the limit of that name."""

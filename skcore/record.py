@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -95,3 +96,20 @@ class Converted(msgspec.Struct, eq=False):
     name: str
     state: Any = None
     became: Any = None
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield what a value of a foreign file's graph consists of."""
+    kind = type(value)
+    if kind in (list, tuple):
+        yield from value
+    elif kind is Members:
+        yield from value.items
+    elif kind is Entries:
+        yield from chain.from_iterable(value.pairs)
+    elif kind is Record:
+        yield from value.args
+        yield from value.keywords.values()
+        yield value.state
+        yield from value.items
+        yield from chain.from_iterable(value.pairs)

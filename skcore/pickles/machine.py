@@ -14,9 +14,8 @@ from skcore.limits import Limits
 from skcore.names import inner, show
 from skcore.pickles.names import spell
 from skcore.reader import Use
-from skcore.record import Entries, Global, Members, Record
+from skcore.record import Entries, Global, Members, Record, parts_of
 
-_MARK = object()
 _NO_RECORD = {
     "PERSID": "it refers to something outside of the file, which only the program that wrote it can find",
     "BINPERSID": "it refers to something outside of the file, which only the program that wrote it can find",
@@ -26,6 +25,7 @@ _NO_RECORD = {
     "EXT2": "it names a class by a number, which only the program that wrote it knows",
     "EXT4": "it names a class by a number, which only the program that wrote it knows",
 }
+_NO_KEYWORDS = Entries()
 _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 _LITERALS = frozenset(
     """
@@ -51,6 +51,8 @@ class Machine:
         self._marks: list[int] = []
         self._memo: dict[int, Any] = {}
         self._made = 0
+        self._records: list[Record] = []
+        self._drops = False
         self._globals: dict[str, Global] = {}
         self.versions: dict[str, str] = {}
         self.uses: dict[Use, None] = {}
@@ -69,9 +71,9 @@ class Machine:
         try:
             for opcode, argument, _ in pickletools.genops(self._file):
                 if opcode.name == "STOP":
-                    return self._pop()
+                    return self._end()
                 if (steps := steps + 1) > self._most_steps:
-                    raise LimitExceededError("header_ratio", self._limits.header_ratio + 1, self._limits.header_ratio)
+                    raise LimitExceededError("opcode_ratio", self._limits.opcode_ratio + 1, self._limits.opcode_ratio)
                 self._step(opcode.name, argument)
         except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
             if isinstance(error, InvalidFileError):
@@ -88,6 +90,14 @@ class Machine:
             raise UnsupportedTypeError(f"the pickle cannot be converted: {_NO_RECORD[name]}")
         else:
             _STEPS[name](self, argument)
+
+    def _end(self) -> Any:
+        found = self._pop()
+        if self._drops or self._stack:
+            reached = _records_of(found)
+            if not all(id(record) in reached for record in self._records):
+                raise UnsupportedTypeError("the pickle makes an object and throws it away, as those do that attack")
+        return found
 
     # -- the stack ----------------------------------------------------------------------------
 
@@ -129,12 +139,14 @@ class Machine:
         self._marks.append(len(self._stack))
 
     def _drop(self, argument: None) -> None:
+        self._drops = True
         if self._marks and self._marks[-1] == len(self._stack):
             self._marks.pop()
         else:
             self._pop()
 
     def _drop_to_mark(self, argument: None) -> None:
+        self._drops = True
         self._pop_mark()
 
     def _dup(self, argument: None) -> None:
@@ -257,7 +269,7 @@ class Machine:
             raise InvalidFileError("the pickle is damaged: it calls with what is no tuple")
         name = maker.name
         self.uses.pop(Use(name, "refer"), None)
-        if name == "builtins.getattr" and type(args[0]) is Global:
+        if name == "builtins.getattr" and type(args[0]) is Global and len(args) == 2:
             # How protocols before 4 spell what is nested in a class.
             self._stack.append(self._global(inner(args[0].name, _text(args[1]))))
             return
@@ -268,20 +280,25 @@ class Machine:
             self._new(args[0], args[1], args[2])
         elif name == "copyreg._reconstructor":
             cls, base, state = args
-            self._new(cls, () if base == Global("builtins.object") else (state,))
+            if type(base) is not Global:
+                raise InvalidFileError("the pickle is damaged: the base of a class is no class")
+            self._new(cls, () if base.name == "builtins.object" and state is None else (state,))
         else:
             self._record(Record(maker=name, name=name, how="call", args=args))
 
-    def _new(self, cls: Any, args: Any, keywords: Any = None) -> None:
-        if type(cls) is not Global or type(args) is not tuple or type(keywords) not in (Entries, type(None)):
+    def _new(self, cls: Any, args: Any, keywords: Any = _NO_KEYWORDS) -> None:
+        if type(cls) is not Global or type(args) is not tuple or type(keywords) is not Entries:
             raise InvalidFileError("the pickle is damaged: it makes an object of what is no class")
-        named = {} if keywords is None else {_text(key): value for key, value in keywords.pairs}
+        named = {_text(key): value for key, value in keywords.pairs}
+        if len(named) != len(keywords.pairs):
+            raise InvalidFileError("the pickle is damaged: a keyword stands in it twice")
         self.uses.pop(Use(cls.name, "refer"), None)
         self.uses.setdefault(Use(cls.name, "build"))
         self._record(Record(maker=cls.name, name=cls.name, args=args, keywords=named))
 
     def _record(self, record: Record) -> None:
         record.versions = self.versions
+        self._records.append(record)
         self._made_one(record)
 
     def _newobj(self, argument: None) -> None:
@@ -314,6 +331,20 @@ class Machine:
         target.state = state
         self._built(target)
         self._stack.append(target)
+
+
+def _records_of(value: Any) -> set[int]:
+    """Return the identities of all records that a value consists of."""
+    met, reached, stack = {id(value)}, set(), [value]
+    while stack:
+        current = stack.pop()
+        if type(current) is Record:
+            reached.add(id(current))
+        for part in parts_of(current):
+            if id(part) not in met:
+                met.add(id(part))
+                stack.append(part)
+    return reached
 
 
 def _grown(target: Any, name: str) -> list[Any]:

@@ -24,8 +24,8 @@ _FREE = 2**26
 """Decompressed bytes from which on the ratio counts."""
 _UNMARKED = frozenset(opcode.code.encode("latin-1") for opcode in pickletools.opcodes if opcode.proto < 2) - {b"P"}
 """How protocols 0 and 1 begin, which have no mark: with any opcode, of which one begins ZIP archives, too."""
-_FREE_STEPS = 2**20
-"""Steps of the machine that a file may take whatever its size."""
+FREE_STEPS = 2**18
+"""Opcodes that a file may have whatever its size."""
 _CHUNK = 2**20
 Opener = Callable[[BinaryIO], Any]
 
@@ -104,12 +104,12 @@ class PickleReader(Reader):
         return danger_of(name, DANGERS)
 
     def _opened(self, file: BinaryIO, limits: Limits) -> tuple[io.BytesIO, int]:
-        """Return the decompressed content, and how many steps pickles in it may take.
+        """Return the decompressed content, and how many opcodes it may have.
 
-        What is repeated packs to nothing, in bytes that each may stand for an object.
+        What is repeated packs to nothing, and each opcode may make an object.
         """
         content = self.unpacked(file, limits)
-        return content, limits.header_ratio * file.tell() + _FREE_STEPS
+        return content, limits.opcode_ratio * file.tell() + FREE_STEPS
 
     def machine(self, content: io.BytesIO, limits: Limits, most_steps: int) -> Machine:
         """Return what reads one pickle out of the decompressed content."""

@@ -17,6 +17,7 @@ MODULES = (
     "attacks.versions",
     "attacks.resources",
     "attacks.amplification",
+    "attacks.pickles",
 )
 
 
@@ -26,13 +27,18 @@ class Attack(NamedTuple):
     errors: tuple[str, ...]
     trusted: Any
     may: str
+    foreign: bool
 
 
 ATTACKS: dict[str, Attack] = {}
 
 
-def attack(*errors: str, trusted: Any = None, may: str = "$^") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+def attack(
+    *errors: str, trusted: Any = None, may: str = "$^", foreign: bool = False
+) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
     """Add an attack that must end in one of these errors, with what is trusted here.
+
+    A foreign file is scanned and converted, and what comes of that is loaded.
 
     Nothing may be imported, opened or run but what ``may``, a regular expression, is found in. What is built
     is the bytes of a file, or a dict of several by what tells them apart.
@@ -42,7 +48,7 @@ def attack(*errors: str, trusted: Any = None, may: str = "$^") -> Callable[[Call
         name = f"{build.__module__.rpartition('.')[2]}: {build.__name__.strip('_').replace('_', ' ')}"
         assert name not in ATTACKS
         assert build.__doc__
-        ATTACKS[name] = Attack(name, build, errors, trusted, may)
+        ATTACKS[name] = Attack(name, build, errors, trusted, may, foreign)
         return build
 
     return add

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
+import datetime
+import gzip
 import json
+import lzma
+import pickle
 import resource
 import signal
 import sys
 import time
 import warnings
+import zlib
 import zoneinfo
 from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +27,7 @@ import samples
 import skcore
 from attacks import Attack, load
 from attacks.clock import slowness
+from skcore.scanning import scan
 
 _CLEAR = Path("/proc/self/clear_refs")
 _SILENT = (
@@ -97,6 +105,21 @@ def _try(data: bytes, trusted: object) -> str:
     return "loaded"
 
 
+def _try_foreign(data: bytes, trusted: object) -> str:
+    """Scan a foreign file and convert it, then load what was written, as a user would."""
+    written = BytesIO()
+    try:
+        found = scan(BytesIO(data))
+        if not all(finding.verdict in ("trusted", "converted", "unknown", "dangerous") for finding in found.names):
+            return "foreign: a name has no verdict"
+        skcore.convert(BytesIO(data), written)
+    except skcore.SkcoreError as error:
+        return f"{type(error).__name__} {error}"
+    except BaseException as error:
+        return f"foreign {type(error).__name__} {error!a}"
+    return _try(written.getvalue(), trusted)
+
+
 def _measured(attack: Attack, data: bytes, patience: float) -> dict[str, Any]:
     """Run one hostile file: how it ends, what it does, and what it costs from audit to load."""
     global _events
@@ -106,7 +129,7 @@ def _measured(attack: Attack, data: bytes, patience: float) -> dict[str, Any]:
     start = time.process_time()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        outcome = _try(data, attack.trusted)
+        outcome = (_try_foreign if attack.foreign else _try)(data, attack.trusted)
     seconds = time.process_time() - start
     signal.setitimer(signal.ITIMER_REAL, 0)
     if seconds > _SHORT:
@@ -124,6 +147,10 @@ def _warm_up() -> None:
             skcore.dumps([samples.Plain(), {1}, zoneinfo.ZoneInfo("UTC")], compression=method),
             trusted=["samples.Plain"],
         )
+    for packed in (bytes, zlib.compress, gzip.compress, bz2.compress, lzma.compress):
+        foreign = packed(pickle.dumps([datetime.date(2020, 1, 1), Decimal(1), {1}], 2))
+        scan(BytesIO(foreign))
+        skcore.convert(BytesIO(foreign), BytesIO())
     skcore.trusted_types()
     with contextlib.suppress(zoneinfo.ZoneInfoNotFoundError):
         zoneinfo.ZoneInfo("No/Such/Zone")

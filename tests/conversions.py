@@ -20,24 +20,36 @@ def converted(pickled: bytes) -> bytes:
     return file.getvalue()
 
 
-def record(maker: str, args: tuple[Any, ...] = (), state: Any = None) -> bytes:
-    """Return the pickle of what calls a name with arguments and gives the result a state, which nothing has to have."""
-    module, _, name = maker.rpartition(".")
-    parts = [b"\x80\x04c", f"{module}\n{name}\n".encode(), _body(args), b"R"]
+class Raw(bytes):
+    """A pickle that stands for a value in another."""
+
+
+def name(full: str) -> Raw:
+    """Return the pickle of a name."""
+    module, _, last = full.rpartition(".")
+    return Raw(f"\x80\x03c{module}\n{last}\n.", "latin-1")
+
+
+def record(maker: str, *args: Any, state: Any = None, new: bool = False) -> Raw:
+    """Return the pickle of what calls a name with arguments, and gives the result a state.
+
+    ``new`` makes an object of a class without a call of it.
+    """
+    parts = [name(maker)[:-1], _body(args), b"\x81" if new else b"R"]
     if state is not None:
         parts += [_body(state), b"b"]
-    return b"".join([*parts, b"."])
+    return Raw(b"".join([*parts, b"."]))
 
 
-class Raw(bytes):
-    """A pickle as it stands, in place of a value: what :func:`record` returned, say."""
+def pickled(value: Any) -> Raw:
+    """Return the pickle of containers, plain values, and what other functions here returned."""
+    return Raw(b"\x80\x03" + _body(value) + b".")
 
 
 def _body(value: Any) -> bytes:
     if isinstance(value, Raw):
         return value[2:-1]
     if type(value) in (tuple, list):
-        # Written by hand, as what is in it may be no object.
         return b"".join([b"(", *map(_body, value), b"t" if type(value) is tuple else b"l"])
     if type(value) is dict:
         return b"".join([b"(", *(_body(part) for pair in value.items() for part in pair), b"d"])
@@ -60,10 +72,10 @@ class Converts:
 
     @pytest.mark.filterwarnings("ignore")
     def test_pickles_convert(self) -> None:
-        for name, obj in self.objects().items():  # type: ignore[attr-defined]
+        for example, obj in self.objects().items():  # type: ignore[attr-defined]
             for protocol in PROTOCOLS:
-                if name in self.unpicklable:
-                    with pytest.raises(self.unpicklable[name]):
+                if example in self.unpicklable:
+                    with pytest.raises(self.unpicklable[example]):
                         pickle.loads(pickle.dumps(obj, protocol))
                     continue
                 data = pickle.dumps(obj, protocol)
@@ -73,6 +85,6 @@ class Converts:
                     continue
                 wanted = pickle.loads(data)
                 found = skcore.loads(converted(data), trusted=skcore.plugin_defaults)
-                assert type(found) is type(wanted), (name, protocol)
+                assert type(found) is type(wanted), (example, protocol)
                 self.equal(wanted, found)  # type: ignore[attr-defined]
-                assert skcore.dumps(found) == skcore.dumps(wanted), (name, protocol)
+                assert skcore.dumps(found) == skcore.dumps(wanted), (example, protocol)

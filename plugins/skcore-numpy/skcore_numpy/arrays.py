@@ -35,6 +35,7 @@ class Array(Handler):
         "numpy.memmap": "numpy.ndarray",
         "numpy.rec.recarray": "numpy.recarray",
         "numpy.core.records.recarray": "numpy.recarray",
+        "numpy.chararray": "numpy.char.chararray",
         "numpy.core.defchararray.chararray": "numpy.char.chararray",
         "numpy.matrixlib.defmatrix.matrix": "numpy.matrix",
     }

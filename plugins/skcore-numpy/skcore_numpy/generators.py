@@ -78,7 +78,10 @@ class BitGenerator(Handler):
         return {"state": obj.state, "seed_seq": getattr(obj, "seed_seq", None)}
 
     def convert(self, record: Record) -> Any:
-        # The numpy before 2 writes its state without the seeds.
+        if record.how == "refer":
+            # The numpy before 2 has it among the arguments of a generator, beside the name.
+            return Converted("python.function", record.maker, {})
+        # It writes the state without the seeds.
         state = record.state if type(record.state) is tuple else (record.state, None)
         _require(record.how == "call" and len(record.args) == 1 and len(state) == 2, "it is no generator and its state")
         return self.named(record.args[0], *state)

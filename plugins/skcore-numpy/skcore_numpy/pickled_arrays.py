@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 RECONSTRUCT = "numpy._core.multiarray._reconstruct"
 FROM_BUFFER = "numpy._core.numeric._frombuffer"
 MAKERS = (RECONSTRUCT, FROM_BUFFER)
-_POINTER = 8
+_ELEMENT = 16
+"""What a Python object takes of an array and of a list, as pointers to it."""
 
 
 def convert(record: Record) -> Any:
@@ -107,7 +108,7 @@ def of_objects(shape: Any, dtype: Any, order: str, items: list[Any]) -> np.ndarr
 
     if len(items) != math.prod(shape):
         raise InvalidStateError("an array has not as many elements as its shape says")
-    spend(len(items) * max(dtype.itemsize, _POINTER))
+    spend(len(items) * max(dtype.itemsize, _ELEMENT))
     if dtype.names is not None and dtype.hasobject:
         records: np.ndarray[Any, Any] = np.ndarray(shape, dtype, order="F" if order == "F" else "C")
         _fill(records, items)

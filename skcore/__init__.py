@@ -34,6 +34,7 @@ from skcore.stdlib.reductions import ReduceHandler
 from skcore.stdlib.references import ClassReferences, FunctionReferences
 from skcore.trust import Policy, Verdict, plugin_defaults
 from skcore.version import __version__
+from skcore.view import View, visualize
 
 __all__ = [
     "Buffer",
@@ -64,6 +65,7 @@ __all__ = [
     "UntrustedTypesError",
     "Use",
     "Verdict",
+    "View",
     "__version__",
     "checked",
     "convert",
@@ -80,5 +82,6 @@ __all__ = [
     "register",
     "spend",
     "trusted_types",
+    "visualize",
     "vouched",
 ]

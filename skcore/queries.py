@@ -44,6 +44,11 @@ def _rows_of(obj: Any) -> list[Verdict]:
     return [describe(found, handler.kind, name)]
 
 
+def known() -> list[Verdict]:
+    """Return what all installed plugins trust."""
+    return _known(current().load_all())
+
+
 def _known(plugins: list[Plugin]) -> list[Verdict]:
     return [
         describe(current(), handler.kind, name)
@@ -74,6 +79,6 @@ def trusted_types(trusted: Any = None) -> list[dict[str, str]]:
     rules = policy(trusted)
     return [
         {"name": row.name, "kind": row.kind, "plugin": row.plugin or "", "level": str(row.level), "reason": row.reason}
-        for row in _known(current().load_all())
+        for row in known()
         if rules.approves(row)
     ]

@@ -12,13 +12,13 @@ from skcore.trust import policy
 
 
 def _plugins(incomplete: str) -> list[str]:
-    return [name for name in plugin_names() if name.startswith(incomplete)]
+    return sorted(name for name in _plugin_names() if name.startswith(incomplete))
 
 
-def plugin_names() -> list[str]:
-    """Return the names by which an installed plugin can be asked for: its distribution and its root packages."""
-    names = {name for plugin in current().load_all() for name in (plugin.distribution, *plugin.roots)}
-    return sorted(names)
+def _plugin_names() -> dict[str, str]:
+    """Return the distribution of each plugin by the names it can be asked for: that, and its root packages."""
+    plugins = current().load_all()
+    return {name: plugin.distribution for plugin in plugins for name in (*plugin.roots, plugin.distribution)}
 
 
 Trusted = Annotated[
@@ -47,3 +47,19 @@ def policy_of(trusted: list[str] | None, plugin_defaults: bool) -> Any:
         return (_plugin_defaults if plugin_defaults else policy(None)) | (trusted or ())
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def plugin_of(name: str | None) -> str | None:
+    """Return the distribution of the plugin that an option names.
+
+    Raises
+    ------
+    typer.BadParameter
+        If there is none of that name.
+    """
+    if name is None:
+        return None
+    names = _plugin_names()
+    if name not in names:
+        raise typer.BadParameter(f"no plugin {name} is installed: there are {', '.join(sorted(set(names.values())))}")
+    return names[name]

@@ -25,6 +25,15 @@ _Item = TypeVar("_Item")
 
 
 class _Console(Console):
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, without the spaces that fill a table's lines where nobody sees them."""
+        if self.is_terminal:
+            super().print(*objects, **options)
+            return
+        with self.capture() as captured:
+            super().print(*objects, **options)
+        self.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
     def on_broken_pipe(self) -> None:
         """Leave it to the application, as for what is printed without rich."""
         raise BrokenPipeError

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from skcore.cli.check import check
 from skcore.cli.convert import convert
+from skcore.cli.plugins import plugins
 from skcore.cli.scan import scan
+from skcore.cli.show import show
+from skcore.cli.types import types
 
-COMMANDS: tuple[Callable[..., Any], ...] = (convert, scan)
+COMMANDS: tuple[Callable[..., Any], ...] = (check, convert, plugins, scan, show, types)

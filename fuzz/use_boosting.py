@@ -18,6 +18,8 @@ _WAYS: tuple[dict[str, Any], ...] = (
     {"pred_interactions": True},
 )
 _IMPORTANCES = ("weight", "gain", "total_cover")
+_MOST = 1000
+"""Number among the parameters up to which a model is fitted: what ``fit`` costs is for its owner to look at."""
 
 
 def use(model: Any, points: Any, labels: Any, calls: Calls) -> bool:
@@ -58,8 +60,8 @@ def _of_xgboost(model: Any, points: Any, labels: Any, calls: Calls) -> None:
     calls.method(calls(copy.deepcopy, booster), "predict", matrix)
     learned = calls(xgboost.train, {"nthread": 1}, matrix, 1, xgb_model=booster)
     calls.method(learned, "predict", matrix)
-    if booster is not model:
-        calls.method(calls.method(model, "fit", points, labels, xgb_model=booster), "predict", points)
+    if booster is not model and (learner := _learner(model, calls, n_estimators=1, n_jobs=1)):
+        calls.method(calls.method(learner, "fit", points, labels, xgb_model=booster), "predict", points)
     calls.method(calls.method(booster, "reset"), "predict", matrix)
 
 
@@ -85,8 +87,8 @@ def _of_lightgbm(model: Any, points: Any, labels: Any, calls: Calls) -> None:
     data = calls(lightgbm.Dataset, points, labels, params=settings)
     learned = calls(lightgbm.train, {**settings, "objective": "regression"}, data, 1, init_model=booster)
     calls.method(learned, "predict", points)
-    if booster is not model:
-        calls.method(calls.method(model, "fit", points, labels, init_model=booster), "predict", points)
+    if booster is not model and (learner := _learner(model, calls, n_estimators=1, n_jobs=1)):
+        calls.method(calls.method(learner, "fit", points, labels, init_model=booster), "predict", points)
     calls.method(booster, "shuffle_models")
     calls.method(booster, "predict", points)
 
@@ -104,14 +106,21 @@ def _of_catboost(model: Any, points: Any, labels: Any, calls: Calls) -> None:
         calls.method(model, "get_feature_importance", data, type=kind, thread_count=1)
     calls.method(calls(copy.deepcopy, model), "predict", points)
     calls.method(calls(catboost.sum_models, [model, model]), "predict", points)
-    settings = {**(calls.method(model, "get_params") or {}), "thread_count": 1, "allow_writing_files": False}
     # With a loss of more dimensions than a model has that was loaded, CatBoost goes on out of bounds, whoever wrote it.
-    settings["loss_function"] = (calls.method(model, "get_all_params") or {}).get("loss_function")
-    learned = calls(lambda: type(model)(**settings).fit(points, labels, init_model=model))
-    calls.method(learned, "predict", points)
+    loss = (calls.method(model, "get_all_params") or {}).get("loss_function")
+    if learner := _learner(model, calls, thread_count=1, allow_writing_files=False, loss_function=loss):
+        calls.method(calls.method(learner, "fit", points, labels, init_model=model), "predict", points)
     for name, given in (("shrink", (2,)), ("drop_unused_features", ())):
         calls.method(model, name, *given)
         calls.method(model, "predict", points)
+
+
+def _learner(model: Any, calls: Calls, **changed: Any) -> Any:
+    """Return a model of the same parameters that was not fitted, unless to fit it may take long."""
+    settings = {**(calls.method(model, "get_params") or {}), **changed}
+    if any(isinstance(value, (int, float)) and abs(value) > _MOST for value in settings.values()):
+        return None
+    return calls(lambda: type(model)(**settings))
 
 
 def _of_quantile_forest(model: Any, points: Any, labels: Any, calls: Calls) -> None:

@@ -103,7 +103,7 @@ def lines(rows: Iterable[Entry], style: Style) -> Iterator[str]:
 def _line(row: Entry, guides: str, arrow: str, style: Style) -> str:
     warning = mark(row)
     told = size(row.total) if row.total else ""
-    body = [row.key, row.label, row.text, tail(row, arrow)]
+    body = [row.shown_key, row.label, row.text, tail(row, arrow)]
     room = None
     if style.width is not None:
         room = min(style.width - 1, _WIDEST) - len(guides) - (len(warning) + 1 if warning else 0) - _SIZE
@@ -133,7 +133,6 @@ def tail(row: Entry, arrow: str) -> str:
 def _body(parts: list[str], room: int | None, row: Entry, style: Style) -> tuple[str, int]:
     """Put the words of a row together, cut to what there is room for, and say how long they are."""
     key, label, text, tail = parts
-    key = key.removeprefix(".")
     if row.what == "more":
         text, label = f"... {text}", ""
     words = [f"{key}:" if key and (label or text) else key, label, text, tail]
@@ -145,13 +144,12 @@ def _body(parts: list[str], room: int | None, row: Entry, style: Style) -> tuple
 
 
 def _cut(words: list[str], room: int) -> list[str]:
-    """Shorten words to the room: first what is told of the object, then where, then what it is."""
+    """Shorten words to the room: first what is told of the object, last its name."""
     words = list(words)
-    for at in (2, 3, 1, 0):
+    for at, least in ((2, 0), (3, 0), (0, _LEAST), (1, _LEAST), (0, 0), (1, 0)):
         over = len(" ".join(filter(None, words))) - room
-        if over > 0 and words[at]:
-            kept = max(len(words[at]) - over - 3, 0)
-            words[at] = words[at][:kept] + "..."
+        if over > 0 and len(words[at]) > least + 3:
+            words[at] = words[at][: max(len(words[at]) - over - 3, least)] + "..."
     return words
 
 

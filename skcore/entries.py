@@ -58,6 +58,11 @@ class Entry(msgspec.Struct, kw_only=True, frozen=True):
     index: int | None = None
     last: bool = False
 
+    @property
+    def shown_key(self) -> str:
+        """The key as a row has it: an attribute without its dot."""
+        return self.key[1:] if self.key[1:].isidentifier() else self.key
+
 
 class Query(msgspec.Struct, frozen=True):
     """What of an outline is asked for; ``depth`` is counted from what is found, where something is looked for."""

@@ -152,7 +152,7 @@ class Listing:
             key=key,
             path=path,
             name=show(form.verdict.name),
-            kind=form.kind,
+            kind=show(form.kind),
             label=previews.label(form.verdict),
             text=previews.preview(record, form, self._peek),
             own=outline.sizes[index],

@@ -24,6 +24,7 @@ from skcore.trust import policy
 DEPTH, FOUND_DEPTH = 4, 1
 """How many levels are shown where nobody says it: below the root, and below what was looked for."""
 _MOST_NAMES = 20
+"""Packages and untrusted names that are told over a tree: a file may list thousands."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -55,10 +56,11 @@ def _look(stream: BinaryIO, title: str, trusted: Any, limits: Limits) -> Found:
 def heading(found: Found, style: Style) -> list[str]:
     """Return the lines over a tree: what it is, what wrote it, and who is not trusted."""
     report, palette = found.report, style.palette or Palette()
-    count = len(found.outline.records)
-    versions = ", ".join(f"{printable(name)} {printable(version)}" for name, version in report.environment.items())
-    told = f"{found.title}: {count:,} object{'s' * (count != 1)}, {drawing.size(report.packed_size)}"
-    made = [style.paint(told, "", bold=True), f"written with {versions}"]
+    versions = [f"{printable(name)} {printable(version)}" for name, version in report.environment.items()]
+    if len(versions) > _MOST_NAMES:
+        versions[_MOST_NAMES:] = [f"{len(versions) - _MOST_NAMES} more"]
+    told = f"{found.title}: {_objects(found)}, {drawing.size(report.packed_size)}"
+    made = [style.paint(told, "", bold=True), f"written with {', '.join(versions)}"]
     rows = report.untrusted
     if not rows:
         made.append(style.paint(_all_trusted(len(report.names)), palette.trusted))
@@ -66,7 +68,7 @@ def heading(found: Found, style: Style) -> list[str]:
     told = f"{len(rows)} of {len(report.names)} names {'is' if len(rows) == 1 else 'are'} UNTRUSTED:"
     made.append(style.paint(told, palette.untrusted, bold=True))
     made += [
-        f"  {style.paint(row.shown, palette.untrusted)} ({row.role}, kind {row.kind}): {row.explanation}"
+        f"  {style.paint(row.shown, palette.untrusted)} ({row.role}, kind {printable(row.kind)}): {row.explanation}"
         for row in rows[:_MOST_NAMES]
     ]
     if len(rows) > _MOST_NAMES:
@@ -91,8 +93,13 @@ def summary(found: Found) -> str:
     """Return the whole in one line."""
     rows, names = found.report.untrusted, len(found.report.names)
     trust = f"{len(rows)} of {names} names untrusted" if rows else _all_trusted(names)
-    return f"{found.title}: {len(found.outline.records):,} objects, {trust}"
+    return f"{found.title}: {_objects(found)}, {trust}"
 
 
 def _all_trusted(names: int) -> str:
     return f"all {names} names are trusted" if names else "there is no name to trust"
+
+
+def _objects(found: Found) -> str:
+    count = len(found.outline.records)
+    return f"{count:,} object{'s' * (count != 1)}"

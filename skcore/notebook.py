@@ -34,7 +34,7 @@ def html(head: Sequence[str], rows: Sequence[Entry], *, complete: bool) -> str:
 
 def _row(row: Entry) -> str:
     color = _UNTRUSTED if row.untrusted else _HOLDS if row.holds and row.what != "reference" else _TRUSTED
-    key = f"{row.key.removeprefix('.')}:" if row.key and (row.label or row.text) else row.key
+    key = f"{row.shown_key}:" if row.key and (row.label or row.text) else row.shown_key
     text = f"... {row.text}" if row.what == "more" else row.text
     words = [escape(key), _colored(row.label, f"{color}; font-weight: 600", row.name), escape(text)]
     words.append(_colored(drawing.tail(row, "\N{RIGHTWARDS ARROW}"), _FAINT))

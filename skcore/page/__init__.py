@@ -10,17 +10,23 @@ import base64
 import hashlib
 import html
 import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skcore import drawing
 from skcore.names import show
-from skcore.page.choice import choose
+from skcore.page.choice import PAIR, choose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skcore.look import Found
     from skcore.trust import Verdict
 
+_MOST_NAMES = 500
+"""Names that are told, of those that are trusted and of the others, beside those of objects in the tree."""
+_MOST_PACKAGES = 40
 _FOLDER = Path(__file__).parent
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -70,24 +76,37 @@ def content(found: Found) -> dict[str, Any]:
     """Return what the page's script is given."""
     report, outline = found.report, found.outline
     entries, left = choose(outline, found.peek)
+    order = _order(report.names, {row[PAIR] for row in entries if row[PAIR] is not None})
+    places = {pair: at for at, pair in enumerate(order)}
+    for row in entries:
+        row[PAIR] = places.get(row[PAIR])
     return {
         "title": found.title,
         "objects": len(outline.records),
         "packed": report.packed_size,
         "unpacked": report.header_size + report.data_size,
         "total": sum(outline.totals[top] for top in outline.tops),
-        "environment": [[show(name), show(version)] for name, version in report.environment.items()],
-        "names": list(map(_row, report.names)),
+        "environment": [[show(n), show(version)] for n, version in islice(report.environment.items(), _MOST_PACKAGES)],
+        "names": [_row(report.names[pair]) for pair in order],
+        "count": len(report.names),
+        "untrusted": len(report.untrusted),
         "entries": entries,
         "left": left,
         "marks": [drawing.UNTRUSTED, drawing.HOLDS],
     }
 
 
+def _order(names: Sequence[Verdict], used: set[int]) -> list[int]:
+    """Return the numbers of the verdicts that are shown: those that are not trusted first, then those in the tree."""
+    untrusted = [pair for pair, row in enumerate(names) if not row.trusted][:_MOST_NAMES]
+    trusted = [pair for pair, row in enumerate(names) if row.trusted][:_MOST_NAMES]
+    return list(dict.fromkeys([*untrusted, *sorted(used), *trusted]))
+
+
 def _row(row: Verdict) -> dict[str, Any]:
     return {
         "name": row.shown,
-        "kind": row.kind,
+        "kind": show(row.kind),
         "role": row.role,
         "plugin": None if row.plugin is None else show(row.plugin),
         "level": row.level,

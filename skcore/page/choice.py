@@ -73,13 +73,13 @@ class _Choice:
         return self._rows
 
 
-_WHAT, _HIDDEN, _TARGET = 1, 11, 12
+_WHAT, PAIR, _HIDDEN, _TARGET = 1, 9, 11, 12
 
 
 def _row(entry: Entry, parent: int) -> list[Any]:
     path = entry.path if entry.what == "reference" else ""
     trust = 2 if entry.untrusted else 1 if entry.holds and entry.what != "reference" else 0
-    told = [parent, entry.what, entry.key.removeprefix("."), entry.label, entry.name, entry.text, path]
+    told = [parent, entry.what, entry.shown_key, entry.label, entry.name, entry.text, path]
     return [*told, entry.own, entry.total, entry.pair, trust, entry.parts, entry.index]
 
 

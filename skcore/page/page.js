@@ -328,13 +328,13 @@
   }
   function summary() {
     const bad = data.names.filter((row) => !row.trusted);
-    if (!bad.length) {
-      return make("section", { class: "verdict" }, make("strong", {}, `All ${plural(data.names.length, "name")} are trusted.`),
+    if (!data.untrusted) {
+      return make("section", { class: "verdict" }, make("strong", {}, `All ${plural(data.count, "name")} are trusted.`),
         " A load builds what they name, and nothing else.");
     }
     return make("section", { class: "verdict bad" },
-      make("strong", {}, `${bad.length} of ${plural(data.names.length, "name")} UNTRUSTED`),
-      make("ul", {}, ...bad.map((row) => make("li", {}, make("code", {}, row.name), ` (${row.role}): ${row.reason}`))));
+      make("strong", {}, `${data.untrusted} of ${plural(data.count, "name")} UNTRUSTED`),
+      make("ul", {}, ...bad.slice(0, 50).map((row) => make("li", {}, make("code", {}, row.name), ` (${row.role}): ${row.reason}`))));
   }
   function namesTable() {
     const sorted = [...data.names].sort((one, other) => one.trusted - other.trusted);
@@ -356,6 +356,7 @@
   const facts = make("p", { class: "facts" }, make("span", {}, plural(data.objects, "object")),
     make("span", {}, data.unpacked > 1.05 * data.packed ? `${size(data.packed)}, ${size(data.unpacked)} unpacked` : size(data.packed)),
     make("span", {}, "written with"), ...data.environment.map(([name, version]) => make("span", { class: "chip" }, `${name} ${version}`)));
+  const unnamed = data.count > data.names.length ? ` ${plural(data.count - data.names.length, "name")} are not listed.` : "";
   const left = data.left ? ` To keep it small, ${plural(data.left, "object")} of the file are left out of it.` : "";
   document.body.append(make("main", {},
     make("header", {}, make("h1", {}, data.title), facts), summary(),
@@ -369,7 +370,7 @@
         make("section", { class: "card", "aria-label": "Details", "aria-live": "polite" },
           make("div", { class: "head" }, make("h2", {}, "Details")), details))),
     make("section", { class: "card names" }, make("div", { class: "head" }, make("h2", {}, "Names, and who trusts them")), namesTable()),
-    make("footer", {}, `Nothing of the file was loaded to make this page.${left}`)));
+    make("footer", {}, `Nothing of the file was loaded to make this page.${left}${unnamed}`)));
   center = start();
   draw();
   if (tops.length) select(tops[0]);

@@ -103,6 +103,9 @@ class Nursery:
         for module in USED:
             if module.partition(".")[0] in sys.modules:
                 importlib.import_module(module)
+        if "joblib" in sys.modules:
+            # LightGBM asks for it where a model does not say on how many it runs, and joblib starts a process once.
+            sys.modules["joblib"].cpu_count(only_physical_cores=True)
 
     def batches(self, rng: random.Random) -> Iterator[list[Case]]:
         """Yield mutants without an end; those of a batch are all of seeds that start threads, or none is."""

@@ -1,5 +1,6 @@
 """Reads pickles without running them."""
 
+from skcore.pickles.machine import Machine
 from skcore.pickles.reader import PickleReader
 
-__all__ = ["PickleReader"]
+__all__ = ["Machine", "PickleReader"]

@@ -40,12 +40,16 @@ class Machine:
 
     Attributes
     ----------
+    file : binary file object
+        What is read, as far as the last opcode reaches.
     uses : dict of Use
         What the pickle would import, in order; complete as far as it was read.
     """
 
-    def __init__(self, file: BinaryIO, limits: Limits, most_steps: int, built: Callable[[Record], None]) -> None:
-        self._file, self._limits, self._most_steps, self._built = file, limits, most_steps, built
+    def __init__(
+        self, file: BinaryIO, limits: Limits, most_steps: int, built: Callable[[Record, Machine], None] | None = None
+    ) -> None:
+        self.file, self._limits, self._steps_left, self._built = file, limits, most_steps, built
         self._protocol = 0
         self._stack: list[Any] = []
         self._marks: list[int] = []
@@ -67,12 +71,12 @@ class Machine:
         UnsupportedTypeError
             If it does something of which no record can be made.
         """
-        steps = 0
         try:
-            for opcode, argument, _ in pickletools.genops(self._file):
+            for opcode, argument, _ in pickletools.genops(self.file):
                 if opcode.name == "STOP":
                     return self._end()
-                if (steps := steps + 1) > self._most_steps:
+                self._steps_left -= 1
+                if self._steps_left < 0:
                     raise LimitExceededError("opcode_ratio", self._limits.opcode_ratio + 1, self._limits.opcode_ratio)
                 self._step(opcode.name, argument)
         except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
@@ -80,6 +84,15 @@ class Machine:
                 raise
             raise InvalidFileError(f"the pickle is damaged: {show(str(error))}") from error
         raise InvalidFileError("the pickle has no end")
+
+    def nested(self) -> Any:
+        """Return what a pickle holds that stands in the midst of this one, and in which there is no further one."""
+        inner = Machine(self.file, self._limits, self._steps_left)
+        inner.uses, inner.versions, inner._made = self.uses, self.versions, self._made
+        try:
+            return inner.run()
+        finally:
+            self._steps_left, self._made = inner._steps_left, inner._made
 
     def _step(self, name: str, argument: Any) -> None:
         if name in _LITERALS:
@@ -329,7 +342,8 @@ class Machine:
         if type(target) is not Record or target.state is not None:
             raise InvalidFileError("the pickle is damaged: it gives a state to what takes none")
         target.state = state
-        self._built(target)
+        if self._built is not None:
+            self._built(target, self)
         self._stack.append(target)
 
 

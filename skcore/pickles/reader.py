@@ -113,12 +113,13 @@ class PickleReader(Reader):
 
     def machine(self, content: io.BytesIO, limits: Limits, most_steps: int) -> Machine:
         """Return what reads one pickle out of the decompressed content."""
-        return Machine(content, limits, most_steps, lambda record: self.built(record, content, limits))
+        return Machine(content, limits, most_steps, self.built)
 
-    def built(self, record: Record, content: io.BytesIO, limits: Limits) -> None:
+    def built(self, record: Record, machine: Machine) -> None:
         """Complete a record that has just got its state, where the file has more of it outside of the pickle.
 
-        The record is changed in place, as later parts of the pickle may refer to it.
+        The record is changed in place, as later parts of the pickle may refer to it. What is read of
+        ``machine.file`` is no longer read as opcodes.
         """
 
     def unpacked(self, file: BinaryIO, limits: Limits) -> io.BytesIO:

@@ -1,4 +1,4 @@
-"""The skcore plugin for numpy: arrays, scalars, dtypes, random generators, and functions by name."""
+"""The skcore plugin for numpy: arrays, scalars, dtypes, random generators, functions by name, and joblib's files."""
 
 from skcore import hookimpl
 
@@ -34,3 +34,11 @@ def skcore_handlers():  # type: ignore[no-untyped-def]
         names,
     )
     return [handler for module in modules for handler in module.HANDLERS]
+
+
+@hookimpl
+def skcore_readers():  # type: ignore[no-untyped-def]
+    """Return the reader of joblib's files."""
+    from skcore_numpy.joblib_files import JoblibReader
+
+    return [JoblibReader()]

@@ -38,6 +38,7 @@ class Array(Handler):
         "numpy.chararray": "numpy.char.chararray",
         "numpy.core.defchararray.chararray": "numpy.char.chararray",
         "numpy.matrixlib.defmatrix.matrix": "numpy.matrix",
+        "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper": pickled_arrays.JOBLIB,
     }
 
     def is_leaf(self, obj: Any) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 RECONSTRUCT = "numpy._core.multiarray._reconstruct"
 FROM_BUFFER = "numpy._core.numeric._frombuffer"
-MAKERS = (RECONSTRUCT, FROM_BUFFER)
+JOBLIB = "joblib.numpy_pickle.NumpyArrayWrapper"
+"""What stands for an array in joblib's files, whose reader puts the array in its place."""
+MAKERS = (RECONSTRUCT, FROM_BUFFER, JOBLIB)
 _ELEMENT = 16
 """What a Python object takes of an array and of a list, as pointers to it."""
 

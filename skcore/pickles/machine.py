@@ -42,6 +42,8 @@ class Machine:
     ----------
     file : binary file object
         What is read, as far as the last opcode reaches.
+    steps : int
+        How many opcodes were read.
     uses : dict of Use
         What the pickle would import, in order; complete as far as it was read.
     """
@@ -49,7 +51,8 @@ class Machine:
     def __init__(
         self, file: BinaryIO, limits: Limits, most_steps: int, built: Callable[[Record, Machine], None] | None = None
     ) -> None:
-        self.file, self._limits, self._steps_left, self._built = file, limits, most_steps, built
+        self.file, self._limits, self._most_steps, self._built = file, limits, most_steps, built
+        self.steps = 0
         self._protocol = 0
         self._stack: list[Any] = []
         self._marks: list[int] = []
@@ -75,8 +78,8 @@ class Machine:
             for opcode, argument, _ in pickletools.genops(self.file):
                 if opcode.name == "STOP":
                     return self._end()
-                self._steps_left -= 1
-                if self._steps_left < 0:
+                self.steps += 1
+                if self.steps > self._most_steps:
                     raise LimitExceededError("opcode_ratio", self._limits.opcode_ratio + 1, self._limits.opcode_ratio)
                 self._step(opcode.name, argument)
         except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
@@ -87,12 +90,12 @@ class Machine:
 
     def nested(self) -> Any:
         """Return what a pickle holds that stands in the midst of this one, and in which there is no further one."""
-        inner = Machine(self.file, self._limits, self._steps_left)
+        inner = Machine(self.file, self._limits, self._most_steps - self.steps)
         inner.uses, inner.versions, inner._made = self.uses, self.versions, self._made
         try:
             return inner.run()
         finally:
-            self._steps_left, self._made = inner._steps_left, inner._made
+            self.steps, self._made = self.steps + inner.steps, inner._made
 
     def _step(self, name: str, argument: Any) -> None:
         if name in _LITERALS:

@@ -27,8 +27,12 @@ PLUGINS = {
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "pytest-xdist>=3.6", "hypothesis>=6.100")
+FOREIGN = ("joblib>=1.3", "lz4>=4")
+"""What writes the files that are converted."""
 CLI = ("typer>=0.15", "rich>=13.9")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
+WITH_FOREIGN = ("numpy", "sklearn")
+"""Plugins whose tests convert files of joblib."""
 WITH_FRAMES = ("sklearn", "pandas", "lightgbm", "xgboost")
 """Plugins whose tests use frames of pandas."""
 OLDEST = (
@@ -75,10 +79,11 @@ def tests(session: nox.Session, part: str) -> None:
         # Each plugin has tests of its own; here are those that depend on which others there are.
         folders = ["tests", *map(str, sorted(Path("plugins").glob("*/tests/test_*_attacks.py")))]
     elif part == "oldest":
-        install(session, tuple(PLUGINS), *TESTING, *OLDEST, "pyarrow==16.*")
+        install(session, tuple(PLUGINS), *TESTING, *OLDEST, *FOREIGN, "pyarrow==16.*")
         folders = [f"plugins/skcore-{plugin}/tests" for plugin in PLUGINS]
     else:
-        install(session, PLUGINS[part], *TESTING, *(FRAMES if part in WITH_FRAMES else ()))
+        frames, foreign = FRAMES if part in WITH_FRAMES else (), FOREIGN if part in WITH_FOREIGN else ()
+        install(session, PLUGINS[part], *TESTING, *frames, *foreign)
     session.run("python", "-m", "pytest", "-n", "2", *folders, *session.posargs, env=ALONE)
 
 

@@ -17,7 +17,7 @@ _OLD = tuple(
     for suffix in ("", "_compat")
     for name in ("NDArrayWrapper", "ZNDArrayWrapper")
 )
-_BESIDE = "joblib before 0.10 wrote its arrays into files beside it, which a later joblib has to load and dump again"
+_BESIDE = "joblib before 0.10 wrote it, with arrays in files beside it: one of today has to load it and dump it again"
 _LZ4 = b"\x04\x22\x4d\x18"
 _ZFILE = b"ZF"
 _SIZES = {"b": 1, "i": 1, "u": 1, "f": 1, "c": 1, "S": 1, "V": 1, "U": 4}

@@ -1,8 +1,8 @@
 """FlatBuffers, as far as CatBoost's models need them: tables read into dicts, and written from them.
 
 The encoding is that of https://flatbuffers.dev/internals: a table has the distance to its vtable, which has the place
-of each field; other tables, vectors and strings stand behind it, and fields hold the distance to them. Only what the
-library wrote is read; what it gets to read is written here, from values that were checked.
+of each field; other tables, vectors and strings stand behind it, and fields hold the distance to them. What is read
+may be anything; what the library gets to read is written here, from values that were checked.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from typing import Any
 
 import msgspec
 
+from skcore import spend
+
+_TABLE = 512
+"""Bytes that a table takes, once it is read."""
 _SIZES = {"b": 1, "H": 2, "i": 4, "I": 4, "f": 4, "d": 8}
 
 
@@ -27,6 +31,11 @@ class Inline(msgspec.Struct, frozen=True):
     """A struct inside its table, whose bytes are handed on."""
 
     size: int
+
+    @property
+    def default(self) -> bytes:
+        """Return what it is where the table leaves it out."""
+        return bytes(self.size)
 
 
 class Vector(msgspec.Struct, frozen=True):
@@ -61,7 +70,7 @@ Schema = Mapping[str, Mapping[str, Field]]
 
 
 class Reader:
-    """Reads one buffer that the library wrote.
+    """Reads one buffer: no byte of it is part of two values.
 
     Parameters
     ----------
@@ -74,6 +83,8 @@ class Reader:
     def __init__(self, schema: Schema, data: bytes) -> None:
         self._schema = schema
         self._data = data
+        self._left = len(data)
+        self._vtables: dict[tuple[str, int], tuple[int, ...]] = {}
 
     def root(self, name: str) -> dict[str, Any]:
         """Return the root table.
@@ -81,7 +92,9 @@ class Reader:
         Raises
         ------
         TypeError
-            If it, or another table, has a field that the schema does not know.
+            If it, or another table, has a field that the schema does not know, or is not what a library writes.
+        struct.error
+            If it ends too early.
         """
         return self._table(name, self._follow(0))
 
@@ -91,13 +104,29 @@ class Reader:
     def _follow(self, position: int) -> int:
         return position + int(self._number("I", position))
 
+    def _take(self, start: int, size: int) -> int:
+        """Return where bytes end that are read for one value alone, and are all there."""
+        self._left -= size
+        # Were values to share bytes, a small buffer could hold any number of large ones.
+        if self._left < 0 or start + size > len(self._data):
+            raise TypeError("the model has values that are not in it, or one in another")
+        return start + size
+
+    def _places(self, name: str, position: int) -> tuple[int, ...]:
+        """Return the places of the fields in tables of a vtable."""
+        found = self._vtables.get((name, position))
+        if found is None:
+            count = int(self._number("H", position)) // 2 - 2
+            if count > len(self._schema[name]):
+                raise TypeError(f"{name} of the model has a field that is not known")
+            found = self._vtables[name, position] = struct.unpack_from(f"<{count}H", self._data, position + 4)
+        return found
+
     def _table(self, name: str, position: int) -> dict[str, Any]:
+        self._take(position, 4)
+        spend(_TABLE)
         fields = self._schema[name]
-        vtable = position - self._number("i", position)
-        places = struct.unpack_from(f"<{self._number('H', vtable) // 2 - 2}H", self._data, vtable + 4)
-        if any(places[len(fields) :]):
-            raise TypeError(f"{name} of the model has a field that is not known")
-        found = dict(zip(fields, places, strict=False))
+        found = dict(zip(fields, self._places(name, position - self._number("i", position)), strict=False))
         return {
             key: self._value(field, position + found[key]) if found.get(key) else getattr(field, "default", None)
             for key, field in fields.items()
@@ -108,16 +137,18 @@ class Reader:
             case Scalar(code):
                 return self._number(code, position)
             case Inline(size):
-                return self._data[position : position + size]
+                return self._data[position : self._take(position, size)]
             case Table(name):
                 return self._table(name, self._follow(position))
         start = self._follow(position)
         count, start = self._number("I", start), start + 4
         match field:
             case Vector(size):
-                return self._data[start : start + count * size]
+                return self._data[start : self._take(start, count * size)]
             case Text():
-                return self._data[start : start + count]
+                return self._data[start : self._take(start, count)]
+        self._take(start, 4 * count)
+        match field:
             case Texts():
                 return [self._value(Text(), start + 4 * index) for index in range(count)]
             case Tables(name):

@@ -34,7 +34,7 @@ _OPEN = (
 
 def check_information(model: Model) -> None:
     """Check what is read of a model's own account against the model."""
-    found = {name: _parse(name, model.info[name]) for name in READ if name in model.info}
+    found = {name: parse(name, model.info[name]) for name in READ if name in model.info}
     params = found.get("params", {})
     require(type(params) is dict, "params is no JSON object")
     metrics = params.get("metrics", {})
@@ -82,7 +82,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _parse(name: str, text: str) -> Any:
+def parse(name: str, text: str) -> Any:
+    """Return what is written in JSON under a name, each key once and not nested too deep."""
     spend(VALUE * len(text))
     found = _quick(text)
     if found is None:

@@ -18,6 +18,7 @@ from skcore_catboost.flatbuffers import Reader, Writer, layouts
 from skcore_catboost.requiring import require
 from skcore_catboost.schema import SCHEMA
 
+MOST_DIMENSIONS = 2**16
 _LETTERS = b"CBM1"
 _VERSION = b"FlabuffersModel_v1"
 STATISTICS, WORDS, VECTORS = "static_provider_v1", "text_process_v2\0", "embed_process_1\0"
@@ -133,7 +134,9 @@ def _take_apart(data: bytes) -> dict[str, Any]:
     rest, tables = _tables(rest) if STATISTICS in parts else (rest, [])
     if rest and not {WORDS, VECTORS} & set(parts):
         raise TypeError("the model has something behind its end")
-    trees = core["ModelTrees"] or {}
+    trees = core["ModelTrees"]
+    if trees is None:
+        raise TypeError("the model has no trees")
     state = {"ApproxDimension": trees["ApproxDimension"], "Scale": trees["Scale"], **_arrays(trees)}
     for name, sort in SORTS.items():
         found = tables if name == "CtrTables" else [_flat(table) for table in trees[name] or []]
@@ -159,6 +162,8 @@ def _arrays(trees: Mapping[str, Any]) -> dict[str, bytes]:
 
     found = {name: trees[name] or b"" for name in ARRAYS}
     if not found["MultiBias"]:
+        if not 0 < trees["ApproxDimension"] <= MOST_DIMENSIONS:
+            raise TypeError("ApproxDimension of the model is no count of values")
         found["MultiBias"] = struct.pack("<d", trees["Bias"]) * trees["ApproxDimension"]
     sizes = np.frombuffer(found["TreeSizes"], "<i4")
     if (trees["TreeStartOffsets"] or b"") != _starts(sizes):

@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from skcore_catboost.features import MOST_BINS, buckets
-from skcore_catboost.native import Model
+from skcore_catboost.native import MOST_DIMENSIONS, Model
 from skcore_catboost.requiring import require
 
 MOST_DEPTH = 16
 """Of a tree: more, CatBoost does not train."""
-MOST_DIMENSIONS = 2**16
 
 
 def check_trees(model: Model) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Buffer, InvalidStateError, StateHandler, checked
+from skcore import Buffer, Converted, InvalidStateError, Node, Record, StateHandler, checked, once, spend
 from skcore_lightgbm.columns import integers, require
 from skcore_lightgbm.parameters import check_parameters
 from skcore_lightgbm.rules import check
@@ -46,7 +46,8 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _is_scores(value: Any) -> bool:
-    return isinstance(value, dict)
+    # Of a foreign file it is no dict yet: its handler looks at it, and this one again when it is loaded.
+    return isinstance(value, dict | Converted)
 
 
 def _is_categories(value: Any) -> bool:
@@ -100,41 +101,48 @@ class Boosters(StateHandler):
     copies = True
 
     def getstate(self, obj: Any) -> dict[str, Any]:
-        state = dict(obj.__getstate__())
-        text = state.pop("_handle" if "_handle" in state else "handle", None)
-        if type(text) is not str:
-            raise TypeError("the booster has no model")
+        try:
+            return self._taken(obj.__getstate__())
+        except InvalidStateError as error:
+            raise TypeError(f"this booster could not be loaded again: {error.rule}") from error
+
+    def convert(self, record: Record) -> Any:
+        bare = record.how == "new" and not (record.args or record.keywords or record.items or record.pairs)
+        require(bare and type(record.state) is dict, "it is not made empty and then given its attributes")
+        return Node(self.kind, record.name, self._taken(record.state))
+
+    def _taken(self, attributes: dict[str, Any]) -> dict[str, Any]:
+        """Return the state of a booster, checked, out of what its ``__getstate__`` gives."""
+        state = dict(attributes)
+        require(all(type(name) is str for name in state), "an attribute has no name")
+        # Unpickled by version 4, one of version 3 has its text a second time, under the older name.
+        former = state.pop("handle", None)
+        text = state.pop("_handle", former)
+        require(type(text) is str, "the booster has no model")
         # What is left of training has no use without its data, which no file keeps.
         state.pop("network", None)
         state["_network"] = False
         state[_PRIVATE + "init_predictor"] = None
         for name, empty in _CACHES.items():
-            state[name] = [empty] * len(state.get(name, ()))
-        found = {_MODEL: Buffer(text.encode()), **state}
-        try:
-            self.check({**found, _MODEL: memoryview(found[_MODEL].memory)})
-        except InvalidStateError as error:
-            raise TypeError(f"this booster could not be loaded again: {error.rule}") from error
-        return found
+            had = state.get(name, [])
+            require(type(had) is list, f"its {name} is not what a booster has there")
+            state[name] = [empty] * len(had)
+        known = _known()
+        if text not in known:
+            known[text] = _checked(text)
+        model, classes = known[text]
+        spend(2 * len(model))
+        _check_attributes(state, classes)
+        return {_MODEL: Buffer(model), **state}
 
     def check(self, state: dict[str, Any]) -> None:
         require(type(state) is dict and type(state.get(_MODEL)) is memoryview, "its model is no buffer")
-        for name, value in state.items():
-            if name != _MODEL:
-                require(name in _ATTRIBUTES, f"a booster has no attribute {name!a:.50}")
-                require(_ATTRIBUTES[name](value), f"its {name} is not what a booster has there")
-        text = bytes(state[_MODEL])
         try:
-            text.decode()
+            text = bytes(state[_MODEL]).decode()
         except UnicodeError as error:
             raise InvalidStateError("its model is no text") from error
-        model = parse(text)
-        check(model)
-        classes = integers(model.header["num_class"], "num_class")[0]
-        said = state.get(_PRIVATE + "num_class", classes)
-        require(said == classes, "it has another number of classes than its model")
-        counted = state.get(_PRIVATE + "num_inner_eval", 0)
-        require(0 <= counted <= len(state.get(_PRIVATE + "name_inner_eval", ())), "it has not a name for each metric")
+        _, classes = _checked(text)
+        _check_attributes({name: value for name, value in state.items() if name != _MODEL}, classes)
 
     def setstate(self, cls: Any, state: dict[str, Any]) -> Any:
         obj = cls.__new__(cls)
@@ -145,6 +153,37 @@ class Boosters(StateHandler):
         # Were reading the text to fail, the booster would have no handle to free.
         obj.__setstate__(found)
         return obj
+
+
+@once
+def _known() -> dict[str, tuple[bytes, int]]:
+    """Return the texts of boosters of one pickle, each as it is written and with its number of classes.
+
+    To read a small one takes far longer than it takes a pickle to refer to it.
+    """
+    return {}
+
+
+def _checked(text: str) -> tuple[bytes, int]:
+    """Return the text of a model in UTF-8, and how many classes it has, if all of it is as it has to be."""
+    try:
+        content = text.encode()
+    except UnicodeError as error:
+        raise InvalidStateError("its model is no text") from error
+    model = parse(content)
+    check(model)
+    return content, int(integers(model.header["num_class"], "num_class")[0])
+
+
+def _check_attributes(attributes: dict[str, Any], classes: int) -> None:
+    """Check what a booster has beside its model, which is of so many classes."""
+    for name, value in attributes.items():
+        require(name in _ATTRIBUTES, f"a booster has no attribute {name!a:.50}")
+        require(_ATTRIBUTES[name](value), f"its {name} is not what a booster has there")
+    said = attributes.get(_PRIVATE + "num_class", classes)
+    require(said == classes, "it has another number of classes than its model")
+    counted = attributes.get(_PRIVATE + "num_inner_eval", 0)
+    require(0 <= counted <= len(attributes.get(_PRIVATE + "name_inner_eval", ())), "it has not a name for each metric")
 
 
 def _is_old() -> bool:

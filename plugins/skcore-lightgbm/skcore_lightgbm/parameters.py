@@ -29,6 +29,7 @@ OPENED = frozenset(
 """Parameters that name a file or other machines, and all their aliases."""
 MACHINES = frozenset(("num_machines", "num_machine"))
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_MOST_VALUES = 10**6
 _SPACE = re.compile(r"[\s\0]")
 
 
@@ -63,14 +64,12 @@ def _check_threads(name: str, value: Any) -> None:
 def _check_texts(name: str, value: Any) -> None:
     """Check that no text in a value, which LightGBM would get as it is, is more than one value."""
     parts = [value]
-    seen = 0
+    seen = 1
     while parts:
         part = parts.pop()
-        seen += 1
-        require(seen < 10**6, f"the parameter {name} has too many values")
         if isinstance(part, str):
             require(not _SPACE.search(part), f"the parameter {name} has white space in it")
-        elif type(part) in (list, tuple, set, frozenset):
-            parts += part
-        elif type(part) is dict:
-            parts += part.values()
+        elif type(part) in (list, tuple, set, frozenset, dict):
+            seen += len(part)
+            require(seen < _MOST_VALUES, f"the parameter {name} has too many values")
+            parts += part.values() if type(part) is dict else part

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Buffer, InvalidStateError, StateHandler, checked
+from skcore import Buffer, InvalidStateError, Node, Record, StateHandler, checked, once, spend
 from skcore_xgboost.checking import require
 from skcore_xgboost.learner import check_snapshot
 from skcore_xgboost.trees import Trees
 from skcore_xgboost.ubjson import Reader, decode, encode
 
 _HANDLE = "handle"
+_FORMER = {"best_iteration", "best_ntree_limit", "best_score"}
+"""What a booster had beside its handle before XGBoost 2.0; since then what it serialises tells it."""
+_TEXT = (b'{"', b"CONFIG-offset:")
+"""How older releases began what they serialised: with JSON, or with a form of their own."""
 _DEPTH_OF_ATTRIBUTES = 4
 _REASON = "what it serialises is read whole: its trees are trees, over features, categories and outputs it has"
 
@@ -41,6 +45,23 @@ class Boosters(StateHandler):
             raise TypeError("this booster is written in a way that is not known")
         return {_HANDLE: Buffer(content)}
 
+    def convert(self, record: Record) -> Any:
+        bare = record.how == "new" and not (record.args or record.keywords or record.items or record.pairs)
+        state = record.state
+        require(bare and type(state) is dict, "it is not made empty and then given its attributes")
+        require(state.keys() <= _FORMER | {_HANDLE}, "a booster has something else than its handle")
+        content = state.get(_HANDLE)
+        require(type(content) in (bytearray, bytes), "the booster has no model")
+        require(not content.startswith(_TEXT), "it was written before XGBoost 2.1, in another form")
+        spend(2 * len(content))
+        known, content = _known(), bytes(content)
+        if content not in known:
+            snapshot = _read(content)
+            known[content] = ".".join(map(str, snapshot["Model"]["version"])), encode(snapshot)
+        version, written = known[content]
+        record.versions.setdefault("xgboost", version)
+        return Node(self.kind, record.name, {_HANDLE: Buffer(written)})
+
     def check(self, state: dict[str, Any]) -> None:
         require(type(state) is dict and state.keys() == {_HANDLE}, "a booster has something else than its handle")
         require(type(state[_HANDLE]) is memoryview, "its handle is no buffer")
@@ -60,9 +81,23 @@ class Boosters(StateHandler):
 
 def _rewritten(content: bytes) -> bytes:
     """Return a booster as XGBoost writes it, if all of it is as it has to be."""
+    return encode(_read(content))
+
+
+def _read(content: bytes) -> Any:
+    """Return what XGBoost serialised of a booster, if all of it is as it has to be."""
     snapshot = decode(content, {"trees": _trees})
     check_snapshot(snapshot)
-    return encode(snapshot)
+    return snapshot
+
+
+@once
+def _known() -> dict[bytes, tuple[str, bytes]]:
+    """Return what boosters of one pickle serialise, each with its version and as it is written again.
+
+    To read a small one takes far longer than it takes a pickle to refer to it.
+    """
+    return {}
 
 
 def _trees(reader: Reader, depth: int) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 from skcore.cli.check import check
 from skcore.cli.convert import convert
+from skcore.cli.diff import diff
 from skcore.cli.plugins import plugins
 from skcore.cli.scan import scan
 from skcore.cli.show import show
 from skcore.cli.types import types
 
-COMMANDS: tuple[Callable[..., Any], ...] = (check, convert, plugins, scan, show, types)
+COMMANDS: tuple[Callable[..., Any], ...] = (check, convert, diff, plugins, scan, show, types)

@@ -12,9 +12,9 @@ from skcore.testing.parts import Parts
 _SCALARS: tuple[Any, ...] = (None, True, 0, -1, 2**31, 2**63 - 1, -(2**63), 0.5, "", "x")
 _NUMBERS: tuple[Any, ...] = (1, 2, 7, 255, 2**16, 2**31 - 1, 2**32, ["int", "1" + "0" * 30], ["int", "-" + "f" * 30])
 _FLOATS: tuple[Any, ...] = (-1.0, 1e308, 5e-324, ["float", "nan"], ["float", "inf"], ["float", "-inf"])
-BAIT = "colorsys"
+BAIT = "tabnanny"
 """A module that nothing imports: to import it, a handler has to do so by what a file says."""
-_TEXTS: tuple[Any, ...] = (BAIT, f"{BAIT}.rgb_to_yiq", "x" * 1000, "__class__", "../x", "\u0430", ["text", "eda080"])
+_TEXTS: tuple[Any, ...] = (BAIT, f"{BAIT}.check", "x" * 1000, "__class__", "../x", "\u0430", ["text", "eda080"])
 _CELLS = (0, 1, 0x7F, 0x80, 0xFF)
 _WORDS = tuple(
     struct.pack(form, value)

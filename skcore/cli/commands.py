@@ -12,5 +12,6 @@ from skcore.cli.plugins import plugins
 from skcore.cli.scan import scan
 from skcore.cli.show import show
 from skcore.cli.types import types
+from skcore.cli.update import update
 
-COMMANDS: tuple[Callable[..., Any], ...] = (check, convert, diff, plugins, scan, show, types)
+COMMANDS: tuple[Callable[..., Any], ...] = (check, convert, diff, plugins, scan, show, types, update)

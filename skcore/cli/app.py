@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Annotated, Any
@@ -75,7 +76,10 @@ def run(arguments: Sequence[str]) -> int:
         app, extensions = application()
         if _COMPLETING not in os.environ:
             _warn(extensions)
-        result: Any = app(args=list(arguments) or ["--help"], prog_name="skcore", standalone_mode=False, obj=extensions)
+        given = list(arguments) or ["--help"]
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning  # type: ignore[assignment]  # it takes all that is given
+            result: Any = app(args=given, prog_name="skcore", standalone_mode=False, obj=extensions)
         sys.stdout.flush()
     except (typer.Abort, KeyboardInterrupt):
         output.complain("interrupted")
@@ -94,6 +98,11 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _failed(error, arguments, extensions)
     return result if isinstance(result, int) else FINE
+
+
+def _show_warning(message: Warning | str, *_: Any) -> None:
+    """Write what a library warns of, while a file of its is loaded, as our own warnings are."""
+    output.complain(f"warning: {message}")
 
 
 def _warn(extensions: Extensions) -> None:

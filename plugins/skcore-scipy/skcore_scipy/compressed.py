@@ -43,6 +43,7 @@ class Csr(Compressed):
 
     kind = "scipy.sparse.csr"
     types = ("scipy.sparse._csr.csr_matrix", "scipy.sparse._csr.csr_array")
+    aliases = {f"scipy.sparse.csr.{name}": f"scipy.sparse._csr.{name}" for name in ("csr_matrix", "csr_array")}
     trusts = dict.fromkeys(types, _REASON)
 
 
@@ -51,6 +52,7 @@ class Csc(Compressed):
 
     kind = "scipy.sparse.csc"
     types = ("scipy.sparse._csc.csc_matrix", "scipy.sparse._csc.csc_array")
+    aliases = {f"scipy.sparse.csc.{name}": f"scipy.sparse._csc.{name}" for name in ("csc_matrix", "csc_array")}
     trusts = dict.fromkeys(types, _REASON)
 
     def lengths(self, shape: tuple[int, ...], data: Array) -> tuple[int, int]:
@@ -63,6 +65,7 @@ class Bsr(Compressed):
 
     kind = "scipy.sparse.bsr"
     types = ("scipy.sparse._bsr.bsr_matrix", "scipy.sparse._bsr.bsr_array")
+    aliases = {f"scipy.sparse.bsr.{name}": f"scipy.sparse._bsr.{name}" for name in ("bsr_matrix", "bsr_array")}
     trusts = dict.fromkeys(types, _REASON)
     ndim = 3
 

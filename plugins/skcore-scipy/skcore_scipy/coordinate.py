@@ -17,9 +17,16 @@ class Coo(Sparse):
 
     kind = "scipy.sparse.coo"
     types = ("scipy.sparse._coo.coo_matrix", "scipy.sparse._coo.coo_array")
+    aliases = {f"scipy.sparse.coo.{name}": f"scipy.sparse._coo.{name}" for name in ("coo_matrix", "coo_array")}
     trusts = dict.fromkeys(types, _REASON)
     parts = ("coords", "data", "has_canonical_format")
     followed = ("coords",)
+
+    def modern(self, state: dict[str, Any]) -> dict[str, Any]:
+        if "row" in state and "col" in state:
+            # Before scipy 1.13 it had always two dimensions.
+            state["coords"] = (state.pop("row"), state.pop("col"))
+        return state
 
     def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         shape, coords, data = state["_shape"], state["coords"], rules.array(state["data"], "data")

@@ -23,6 +23,7 @@ class Dia(Sparse):
 
     kind = "scipy.sparse.dia"
     types = ("scipy.sparse._dia.dia_matrix", "scipy.sparse._dia.dia_array")
+    aliases = {f"scipy.sparse.dia.{name}": f"scipy.sparse._dia.{name}" for name in ("dia_matrix", "dia_array")}
     trusts = dict.fromkeys(types, _REASON)
     parts = ("offsets", "data")
     followed = ("offsets",)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-from skcore import Handler, Plain, checked, spend
+from skcore import Handler, InvalidStateError, Plain, Record, checked, spend
 from skcore_scipy import parameters
+from skcore_scipy.pickled import attributes_of, class_of
 from skcore_scipy.rules import require
 from skcore_scipy.sharing import count_again
 
@@ -33,6 +34,9 @@ nchypergeom_wallenius nhypergeom planck poisson randint skellam yulesimon zipf z
 BYTES_EACH = 2**15
 """What an object is counted for: scipy takes milliseconds to make one, out of source text of its own."""
 
+_SET = ("a", "b", "name", "badvalue", "xtol", "moment_tol", "inc", "moment_type", "shapes", "numargs")
+"""Attributes that a constructor sets out of its arguments, and that can be set anew."""
+
 SAMPLE = "scipy.stats._distn_infrastructure.rv_sample"
 HISTOGRAM = "scipy.stats._continuous_distns.rv_histogram"
 
@@ -48,7 +52,6 @@ class Distribution(Handler):
     """
 
     kind = "scipy.stats.distribution"
-    types = ("scipy.stats._distn_infrastructure.rv_generic",)
     subclasses = True
     any_name = True
     trusts = {
@@ -58,6 +61,7 @@ class Distribution(Handler):
         SAMPLE: _DATA,
         HISTOGRAM: _DATA,
     }
+    types = ("scipy.stats._distn_infrastructure.rv_generic", *trusts)
 
     def holds(self, target: Any) -> bool:
         from scipy.stats._distn_infrastructure import rv_generic
@@ -76,6 +80,22 @@ class Distribution(Handler):
             state["_support"] = Plain(obj._support)
         generator = None if obj._random_state is _shared_generator() else obj._random_state
         return {**state, "random_state": generator}
+
+    def convert(self, record: Record) -> Any:
+        cls, held = class_of(record, tuple(self.trusts)), attributes_of(record)
+        given, generator = held.get("_ctor_param"), held.get("_random_state")
+        require(generator is not None, "it has no random generator")
+        if type(given) is not dict:
+            raise InvalidStateError("it does not say what it was made of")
+        if "_histogram" in held:
+            given = {**given, "histogram": held["_histogram"], "density": held.get("_density")}
+        state = {name: value for name, value in given.items() if value is not None}
+        support = {"_support": held["_support"]} if "_support" in held else {}
+        obj = self.load(cls, {**state, **support, "random_state": generator})
+        for name in held.keys() & {*_SET}:
+            kept = parameters.same({name: held[name]}, {name: vars(obj).get(name)})
+            require(kept, f"{name} was changed after it was made")
+        return obj
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and "random_state" in state, "random_state is missing")

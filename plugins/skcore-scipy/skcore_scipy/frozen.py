@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, Node, checked, vouched
+from skcore import Handler, Node, Record, checked, vouched
 from skcore_scipy.parameters import check_together
+from skcore_scipy.pickled import attributes_of, class_of
 from skcore_scipy.rules import require
 
 FARTHEST = 2.0**50
@@ -40,6 +41,14 @@ class Frozen(Handler):
         calm = is_calm(obj.dist) and is_near(obj.dist, *_shapes(obj.dist, obj.args, obj.kwds))
         kind = Frozen.kind if calm else FrozenAny.kind
         return Node(kind, self.qualify(type(obj)), state)
+
+    def convert(self, record: Record) -> Any:
+        from scipy.stats._distn_infrastructure import rv_generic
+
+        cls, held = class_of(record, _CLASSES), attributes_of(record)
+        require(held.keys() == {"dist", "args", "kwds", "a", "b"}, "it has attributes of its own")
+        require(isinstance(held["dist"], rv_generic), "dist is no distribution")
+        return FrozenAny().load(cls, held)
 
     def load(self, cls: Any, state: Any) -> Any:
         from scipy.stats import rv_continuous

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from skcore import checked
+from skcore import Record, checked
 from skcore_scipy import scalars
 from skcore_scipy.rules import require
 from skcore_scipy.sparse import Sparse
@@ -18,8 +18,14 @@ class Dok(Sparse):
 
     kind = "scipy.sparse.dok"
     types = ("scipy.sparse._dok.dok_matrix", "scipy.sparse._dok.dok_array")
+    aliases = {f"scipy.sparse.dok.{name}": f"scipy.sparse._dok.{name}" for name in ("dok_matrix", "dok_array")}
     trusts = dict.fromkeys(types, _REASON)
     parts = ("_dict", "dtype")
+
+    def convert(self, record: Record) -> Any:
+        # Its class gives the entries twice, and makes no use of the first ones.
+        require([type(arg) for arg in record.args] in ([], [dict]), "it is made of something else than its entries")
+        return super().convert(Record(record.maker, record.name, record.how, state=record.state))
 
     def check_parts(self, cls: Any, state: dict[str, Any]) -> None:
         shape, entries = state["_shape"], state["_dict"]

@@ -32,6 +32,8 @@ class Lines(Rebuilt):
     trusts = {types[0]: checked("its constructor holds the points against each other; a spline is checked on its own")}
     fields = ("x", "y", "axis", "kind", "call", "spline", "copies", "bounds_error", "fill_value", "left")
 
+    references = tuple(f"scipy.interpolate._interpolate:interp1d.{name}" for names in _CALLS.values() for name in names)
+
     def parts(self, obj: Any) -> dict[str, Any]:
         own = {"x": obj.x, "y": obj.y, "axis": obj.axis, "kind": obj._kind, "call": obj._call.__name__}
         outside = {"bounds_error": obj.bounds_error, "fill_value": obj.fill_value}

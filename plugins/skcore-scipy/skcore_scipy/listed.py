@@ -20,6 +20,7 @@ class Lil(Sparse):
 
     kind = "scipy.sparse.lil"
     types = ("scipy.sparse._lil.lil_matrix", "scipy.sparse._lil.lil_array")
+    aliases = {f"scipy.sparse.lil.{name}": f"scipy.sparse._lil.{name}" for name in ("lil_matrix", "lil_array")}
     trusts = dict.fromkeys(types, _REASON)
     parts = ("rows", "data", "dtype")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, checked, vouched
+from skcore import Handler, Record, checked, vouched
 from skcore_scipy.parameters import check_numbers, check_seed, is_number
+from skcore_scipy.pickled import attributes_of, class_of, empty_with
 from skcore_scipy.plain import Verified
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import check_int, doubles, require
@@ -58,6 +59,13 @@ class Families(Handler):
     def save(self, obj: Any) -> dict[str, Any]:
         require(vars(obj).keys() <= {"_random_state", "__doc__"}, "it was changed after it was made")
         return {"random_state": _own_generator(obj)}
+
+    def convert(self, record: Record) -> Any:
+        cls, held = class_of(record, self.types), attributes_of(record)
+        require(
+            "_random_state" in held and held.keys() <= {"_random_state", "__doc__"}, "it was changed after it was made"
+        )
+        return self.load(cls, {"random_state": held["_random_state"]})
 
     def load(self, cls: Any, state: Any) -> Any:
         check_seed(state["random_state"], "random_state")
@@ -160,6 +168,11 @@ class Covariances(Verified):
     kind = "scipy.stats.covariance"
     types = (*(f"scipy.stats._covariance.{name}" for name in _COVARIANCES.split()), f"{_MODULE}._PSD")
     trusts = dict.fromkeys(types, checked("arrays of numbers over which numpy computes"))
+
+    def convert(self, record: Record) -> Any:
+        obj = empty_with(class_of(record, self.types), attributes_of(record))
+        self.verify(obj)
+        return obj
 
     def verify(self, obj: Any) -> None:
         import numpy as np

@@ -73,6 +73,11 @@ class Ufuncs(FunctionReferences):
 
     kind = "scipy.ufunc"
     trusts = {f"scipy.special.{name}": _ELEMENTWISE for name in _UFUNCS.split()}
+    aliases = {
+        f"scipy.special.{module}.{name}": f"scipy.special.{name}"
+        for module in ("_ufuncs", "_special_ufuncs", "_ufuncs_cxx")
+        for name in _UFUNCS.split()
+    }
 
     def save(self, obj: Any) -> Any:
         return {}

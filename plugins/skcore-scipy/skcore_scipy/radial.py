@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import checked
+from skcore import Record, checked
 from skcore_scipy import rules
+from skcore_scipy.pickled import class_of
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
@@ -37,6 +38,18 @@ class Radial(Rebuilt):
         own = {name: getattr(obj, name) for name in _POINTS}
         solved = {name: vars(obj).get(f"_{name}") for name in ("shift", "scale", "coeffs", "tree")}
         return {**own, "complex": np.dtype(obj.d_dtype).kind == "c", **solved}
+
+    def convert(self, record: Record) -> Any:
+        cls, state = class_of(record, self.types), record.state
+        if type(state) is dict:
+            return super().convert(record)
+        fits = type(state) is tuple and [type(part) for part in state] == [tuple, tuple]
+        require(fits and len(state[0]) == len(_POINTS) + 1 and len(state[1]) in (1, 3), "its state is none of scipy's")
+        points = dict(zip(("y", "d", "d_shape", "complex", *_POINTS[3:]), state[0], strict=True))
+        points["complex"] = getattr(points["complex"], "name", None) == "numpy.complex128"
+        solved = dict.fromkeys(("shift", "scale", "coeffs", "tree"))
+        solved.update(zip(("tree",) if len(state[1]) == 1 else ("shift", "scale", "coeffs"), state[1], strict=True))
+        return self.counted(cls, {**points, **solved})
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         y, d, neighbors, powers = (state[name] for name in ("y", "d", "neighbors", "powers"))

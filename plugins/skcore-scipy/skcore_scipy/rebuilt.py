@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from skcore import Handler
+from skcore import Handler, Record
+from skcore_scipy.pickled import attributes_of, class_of, empty_with, modern, resolved
 from skcore_scipy.rules import require
 from skcore_scipy.sharing import count_again
 
@@ -20,10 +21,13 @@ class Rebuilt(Handler):
         Names of the parts; every state has them all, and no other.
     computed : tuple of str
         Names of attributes that the object computes when they are asked for, and that are left out.
+    references : tuple of str
+        Names of functions and classes of scipy's that an object may have as an attribute.
     """
 
     fields: ClassVar[tuple[str, ...]]
     computed: ClassVar[tuple[str, ...]] = ()
+    references: ClassVar[tuple[str, ...]] = ()
 
     def parts(self, obj: Any) -> dict[str, Any]:
         """Return the parts of an object: those of its attributes that bear the names of fields."""
@@ -42,8 +46,23 @@ class Rebuilt(Handler):
             raise TypeError(f"the {type(obj).__name__} was changed after it was made")
         return state
 
+    def convert(self, record: Record) -> Any:
+        cls = class_of(record, self.types)
+        found = {name: resolved(value, self.references) for name, value in attributes_of(record).items()}
+        held = modern(cls, found)
+        built = self.counted(cls, self.parts(empty_with(cls, held)))
+        made = attributes(built)
+        for name in self.computed:
+            held.pop(name, None), made.pop(name, None)
+        require(same(held, made), "it was changed after it was made, or is of another release of scipy")
+        return built
+
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and state.keys() == {*self.fields}, "it has other fields than it should")
+        return self.counted(cls, state)
+
+    def counted(self, cls: Any, state: dict[str, Any]) -> Any:
+        """Build an object of a file, of which many may have the same parts."""
         count_again(state)
         return self.build(cls, state)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, checked, vouched
+from skcore import Handler, Node, Record, checked, vouched
 from skcore_scipy import rules
 from skcore_scipy.parameters import is_number
 from skcore_scipy.plain import Verified
@@ -84,6 +84,15 @@ class Results(Handler):
             check_key(key)
         return dict(obj)
 
+    def convert(self, record: Record) -> Node:
+        require(
+            record.how == "new" and not (record.args or record.keywords or record.items or record.state),
+            "it is no dict",
+        )
+        for key, _ in record.pairs:
+            check_key(key)
+        return Node(self.kind, record.name, dict(record.pairs))
+
     def new(self, cls: Any) -> Any:
         return cls.__new__(cls)
 
@@ -113,6 +122,14 @@ class Tuples(Handler):
         require(namespace in (None, _namespace()), "its arrays are not numpy's")
         _check_tuple(type(obj), len(obj), further)
         return {"items": [*obj], "further": further, "namespace": namespace is not None}
+
+    def convert(self, record: Record) -> Node:
+        further = {**record.keywords, **(record.state or {})}
+        require(record.how == "new" and not (record.items or record.pairs), "it is made of something else than a tuple")
+        # Some have their items as one argument, and others have one for each.
+        one = len(record.args) == 1 and type(record.args[0]) is tuple
+        items = list(record.args[0] if one else record.args)
+        return Node(self.kind, record.name, {"items": items, "further": further, "namespace": False})
 
     def load(self, cls: Any, state: Any) -> Any:
         require(type(state) is dict and state.keys() == {"items", "further", "namespace"}, "it has other fields")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import checked
+from skcore import Record, checked
 from skcore_scipy import rules
+from skcore_scipy.pickled import class_of
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 
@@ -23,6 +24,16 @@ class Rotations(Rebuilt):
 
     def parts(self, obj: Any) -> dict[str, Any]:
         return {"quat": obj.as_quat()}
+
+    def convert(self, record: Record) -> Any:
+        cls, state = class_of(record, self.types), record.state
+        # Before scipy 1.17 it is an array of rows, and a word on whether it has one of them alone.
+        require(
+            type(state) is tuple and len(state) == 2 and type(state[1]) is bool, "its state is none that scipy writes"
+        )
+        quat = rules.array(state[0], "quat", None)
+        require(quat.ndim == 2 and (len(quat) == 1 or not state[1]), "it has several rotations for one")
+        return self.counted(cls, {"quat": quat[0] if state[1] else quat})
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         import numpy as np
@@ -43,8 +54,16 @@ class Motions(Rebuilt):
     fields = ("matrix",)
     computed = ("_xp", "_backend")
 
+    makers = ("scipy.spatial.transform._rigid_transform:RigidTransform.from_matrix",)
+
     def parts(self, obj: Any) -> dict[str, Any]:
         return {"matrix": obj.as_matrix()}
+
+    def convert(self, record: Record) -> Any:
+        from scipy.spatial.transform import RigidTransform
+
+        require(record.how == "call" and len(record.args) == 1, "it is made in no way that scipy makes them")
+        return self.counted(RigidTransform, {"matrix": record.args[0]})
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         import numpy as np

@@ -33,6 +33,7 @@ class UnivariateSplines(Rebuilt):
     trusts = dict.fromkeys(types, checked("knots and coefficients as FITPACK counts them, of a degree up to 5"))
     fields = ("t", "c", "k", "ext", "form", "data", "smoothing")
     computed = ("_data", "_eval_args")
+    references = types[1:]
 
     def parts(self, obj: Any) -> dict[str, Any]:
         t, c, k = obj._eval_args

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from skcore import Handler, Plain
+from skcore import Handler, Plain, Record
+from skcore_scipy.pickled import attributes_of, class_of
 from skcore_scipy.rules import check_shape, require
 from skcore_scipy.sharing import count_shared, own_indices
 
@@ -34,6 +35,15 @@ class Sparse(Handler):
         # What could not be loaded is not written: the error then says where in the model it is.
         self._check(type(obj), state)
         state["_shape"] = Plain(state["_shape"])
+        return state
+
+    def convert(self, record: Record) -> Any:
+        cls = class_of(record, self.types)
+        state = {name: value for name, value in attributes_of(record).items() if name not in _CACHED}
+        return self.load(cls, self.modern(state))
+
+    def modern(self, state: dict[str, Any]) -> dict[str, Any]:
+        """Return a pickle's attributes as those that releases of scipy have today."""
         return state
 
     def load(self, cls: Any, state: Any) -> Any:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skcore import checked
+from skcore import Record, checked
 from skcore_scipy import rules
+from skcore_scipy.pickled import class_of
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
 from skcore_scipy.sharing import copied
@@ -30,15 +31,18 @@ class Trees(Rebuilt):
     fields = ("data", "leafsize", "maxes", "mins", "indices", "boxsize", "nodes")
 
     def parts(self, obj: Any) -> dict[str, Any]:
+        # Its state has a copy of the data.
+        return {**_parts(obj.__getstate__()), "data": obj.data}
+
+    def convert(self, record: Record) -> Any:
         import numpy as np
 
-        tree, _, _, _, leafsize, maxes, mins, indices, boxsize, _ = obj.__getstate__()
-        found = tree.view(_node_dtype())
-        nodes = {name: found[name].copy() for name in _COLUMNS}
-        inner = np.flatnonzero(nodes["split_dim"] >= 0)
-        require(bool((found["_less"][inner] == inner + 1).all()), "the nodes are not in the order of their building")
-        bounds = {"maxes": maxes, "mins": mins, "boxsize": boxsize}
-        return {"data": obj.data, "leafsize": leafsize, **bounds, "indices": indices, "nodes": nodes}
+        cls, state = class_of(record, self.types), record.state
+        require(type(state) is tuple and len(state) == 10, "its state is none that scipy writes")
+        tree = state[0]
+        plain = type(tree) is np.ndarray and tree.ndim == 1 and tree.dtype == "S1"
+        require(plain and len(tree) % _node_dtype().itemsize == 0, "its nodes are none of scipy's")
+        return self.counted(cls, _parts(state))
 
     def build(self, cls: Any, state: dict[str, Any]) -> Any:
         import numpy as np
@@ -61,6 +65,19 @@ class Trees(Rebuilt):
         obj = cls.__new__(cls)
         obj.__setstate__((tree, data, count, width, leafsize, maxes, mins, indices, boxsize, halves))
         return obj
+
+
+def _parts(state: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the parts of a tree, out of its own state."""
+    import numpy as np
+
+    tree, data, _, _, leafsize, maxes, mins, indices, boxsize, _ = state
+    found = tree.view(_node_dtype())
+    nodes = {name: found[name].copy() for name in _COLUMNS}
+    inner = np.flatnonzero(nodes["split_dim"] >= 0)
+    require(bool((found["_less"][inner] == inner + 1).all()), "the nodes are not in the order of their building")
+    bounds = {"maxes": maxes, "mins": mins, "boxsize": boxsize}
+    return {"data": data, "leafsize": leafsize, **bounds, "indices": indices, "nodes": nodes}
 
 
 def _check_box(boxsize: Any, data: Array) -> None:

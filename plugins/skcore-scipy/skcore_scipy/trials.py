@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Handler, checked, vouched
+from skcore import Handler, Record, checked, vouched
 from skcore_scipy.parameters import MAX_BROADCAST, check_numbers, check_seed
 from skcore_scipy.rules import require
 
@@ -15,6 +15,9 @@ class Trials(Handler):
     kind = "scipy.stats.trials"
     types = ("scipy.stats._discrete_distns.poisson_binom_gen",)
     trusts = {types[0]: checked("it is the object that scipy has under this name")}
+
+    def convert(self, record: Record) -> Any:
+        raise TypeError("scipy has one such object, and no pickle brings back this one")
 
     def save(self, obj: Any) -> dict[str, Any]:
         from scipy import stats
@@ -35,6 +38,9 @@ class FrozenTrials(Handler):
     kind = "scipy.stats.frozen_trials"
     types = ("scipy.stats._discrete_distns.poisson_binomial_frozen",)
     trusts = {types[0]: vouched("work and memory grow with the square of the number of probabilities")}
+
+    def convert(self, record: Record) -> Any:
+        raise TypeError("scipy has one such object, and no pickle brings back this one")
 
     def save(self, obj: Any) -> dict[str, Any]:
         from scipy import stats

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from skcore import checked, spend, vouched
+from skcore import Record, checked, spend, vouched
 from skcore_scipy.parameters import MAX_BROADCAST, check_numbers
 from skcore_scipy.rebuilt import Rebuilt
 from skcore_scipy.rules import require
@@ -30,6 +30,7 @@ _CACHES = (
     "_parameterization",
     "_parameterizations",
 )
+_SENTINELS = "scipy compares what it has with objects of its own, which no pickle brings back"
 
 
 class Variables(Rebuilt):
@@ -40,6 +41,9 @@ class Variables(Rebuilt):
     trusts = {**dict.fromkeys(types[:-1], _FORMULAS), types[-1]: _SEARCHES}
     fields = ("parameters",)
     computed = _CACHES
+
+    def convert(self, record: Record) -> Any:
+        raise TypeError(_SENTINELS)
 
     def parts(self, obj: Any) -> dict[str, Any]:
         return {"parameters": dict(obj._original_parameters)}
@@ -68,6 +72,9 @@ class Made(Rebuilt):
     shallow = True
     methods = ("xdf", "cxdf", "ixdf", "icxdf", "logxdf", "logcxdf", "ilogxdf", "ilogcxdf")
     computed = (*_CACHES, "_dh", "_logdh", *(f"_{name}" for name in methods))
+
+    def convert(self, record: Record) -> Any:
+        raise TypeError(_SENTINELS)
 
     def parts(self, obj: Any) -> dict[str, Any]:
         inner = obj._dist._original_parameters
@@ -103,6 +110,9 @@ class Mixtures(Rebuilt):
     trusts = dict.fromkeys(types, _SEARCHES)
     fields = ("components", "weights")
     shallow = True
+
+    def convert(self, record: Record) -> Any:
+        raise TypeError(_SENTINELS)
 
     def parts(self, obj: Any) -> dict[str, Any]:
         return {"components": obj._components, "weights": obj._weights}

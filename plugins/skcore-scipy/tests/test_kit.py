@@ -9,6 +9,7 @@ import kit_tables
 import numpy as np
 import scipy
 import scipy.spatial.transform
+from conversions import Converts
 from scipy_comparison import assert_same
 
 ROWS = [*kit_of_places.ROWS, *kit_of_curves.ROWS, *kit_of_chances.ROWS]
@@ -17,7 +18,30 @@ OTHERS = (
 )
 
 
-class Kit(kit_tables.Tabled):
+COPIES = "no pickle brings back"
+UNCONVERTED = {
+    "scipy.stats.trials": COPIES,
+    "scipy.stats.frozen_trials": COPIES,
+    "scipy.stats.variable": COPIES,
+    "scipy.stats.made_variable": COPIES,
+    "scipy.stats.mixture": COPIES,
+}
+UNPICKLABLE = {
+    "scipy.stats.made_variable": {"exp": AttributeError},
+    "scipy.gaussian_kde": {"weights": AttributeError},
+    "scipy.result_tuple": {"t": TypeError},
+}
+
+
+class Kit(Converts, kit_tables.Tabled):
+    @property
+    def unconverted(self):
+        return UNCONVERTED.get(self.handler.kind)
+
+    @property
+    def unpicklable(self):
+        return UNPICKLABLE.get(self.handler.kind, {})
+
     def equal(self, saved, loaded):
         assert_same(saved, loaded, {})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -52,16 +52,16 @@ def bounded(file: BinaryIO) -> Iterator[None]:
 
 def read(file: BinaryIO, registry: Registry, limits: Limits) -> tuple[Any, dict[str, str]]:
     """Return the converted graph of a foreign file, and the versions of the packages that wrote it."""
-    found = reader_of(file, registry).read(file, limits)
-    conversion = Conversion(registry)
-    return conversion.convert(found), conversion.versions
+    reader = reader_of(file, registry)
+    conversion = Conversion(registry, reader.danger_of)
+    return conversion.convert(reader.read(file, limits)), conversion.versions
 
 
 class Conversion:
     """Turns the graph that a reader made into one of real containers, plain values and :class:`Converted`."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, registry: Registry, danger_of: Callable[[str], str | None]) -> None:
+        self._registry, self._danger_of = registry, danger_of
         self._done: dict[int, Any] = {}
         self._kept: list[Any] = []
         self._open: set[int] = set()
@@ -100,7 +100,7 @@ class Conversion:
         made: Any = None
         if type(value) is list:
             made = []
-        elif type(value) is Entries:
+        elif type(value) in (Entries, dict):
             made = {}
         elif type(value) is Members and value.sort is set:
             made = set()
@@ -122,8 +122,8 @@ class Conversion:
         made: Any = self._done.get(id(value))
         if kind is list:
             made.extend(map(self._of, value))
-        elif kind is Entries:
-            found = self._pairs(value)
+        elif kind in (Entries, dict):
+            found = self._pairs(value.items() if kind is dict else value.pairs)
             _check(value, [key for key, _ in found])
             made.update(found)
         elif kind is Members:
@@ -146,8 +146,8 @@ class Conversion:
         self._open.discard(id(value))
         self._done[id(value)] = made
 
-    def _pairs(self, value: Entries | Record) -> list[tuple[Any, Any]]:
-        return [(self._of(key), self._of(item)) for key, item in value.pairs]
+    def _pairs(self, pairs: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+        return [(self._of(key), self._of(item)) for key, item in pairs]
 
     def _reference(self, value: Global) -> Any:
         """Return what a name as a value stands for; a class is told by its spelling where no plugin knows it."""
@@ -168,15 +168,25 @@ class Conversion:
             keywords={name: self._of(value) for name, value in record.keywords.items()},
             state=self._of(record.state),
             items=[self._of(item) for item in record.items],
-            pairs=self._pairs(record),
+            pairs=self._pairs(record.pairs),
             versions=self.versions,
             itself=made,
         )
-        found = self._handled(self._registry.converter(settled), settled)
+        found = self._handled(self._registry.converter(settled) or self._of_any(settled), settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state
         else:
             made.became = found
+
+    def _of_any(self, record: Record) -> Handler:
+        """Return the handler of what nobody knows: whoever loads the object has to trust its class."""
+        if record.how == "call":
+            danger = self._danger_of(record.maker)
+            if danger is not None:
+                raise UnsupportedTypeError(f"the file calls it, and it {danger}", show(record.maker))
+            if not _is_class(record.maker):
+                raise UnsupportedTypeError("the file calls it, and no plugin says what it makes", show(record.maker))
+        return self._registry.handler_of_kind("python.object")
 
     def _handled(self, handler: Handler, record: Record) -> Any:
         try:
@@ -250,11 +260,11 @@ def _check(value: Any, keys: list[Any]) -> None:
         check_keys(keys)
         set(keys)
     except (TypeError, InvalidStateError) as error:
-        raise InvalidFileError(f"a {_told(value)} of the file has keys that it cannot have: {error}") from error
+        raise InvalidFileError(f"{_told(value)} of the file has keys that it cannot have: {error}") from error
 
 
 def _told(value: Any) -> str:
     if type(value) is Record:
         return f"an object of {show(value.name)}"
     words: dict[Any, str] = {Entries: "dict", Members: "set"}
-    return words.get(type(value), type(value).__name__)
+    return f"a {words.get(type(value), type(value).__name__)}"

@@ -107,6 +107,8 @@ def parts_of(value: Any) -> Iterator[Any]:
         yield from value.items
     elif kind is Entries:
         yield from chain.from_iterable(value.pairs)
+    elif kind is dict:
+        yield from chain.from_iterable(value.items())
     elif kind is Record:
         yield from value.args
         yield from value.keywords.values()

@@ -258,21 +258,13 @@ class Registry:
         self.plugin_for(root(name))
         return self._loaded.referrers.get(name)
 
-    def converter(self, record: Record) -> Handler:
-        """Return the handler that converts a record of a foreign file.
-
-        Raises
-        ------
-        UnsupportedTypeError
-            If something is called of which no handler says what it makes.
-        """
+    def converter(self, record: Record) -> Handler | None:
+        """Return the handler that claims the record of a foreign file, by what makes the object or by its class."""
         handler = self.maker(record.maker)
         if handler is None:
             self.plugin_for(root(record.name))
             handler = self._loaded.types.get(record.name)
-        if handler is None and record.how == "call":
-            raise UnsupportedTypeError(f"no plugin says what {show(record.maker)} makes when it is called")
-        return handler or self.handler_of_kind("python.object")
+        return handler
 
     def referrer(self, name: str, default: Handler) -> Handler:
         """Return the handler that trusts a reference to this name, or ``default`` if none does."""

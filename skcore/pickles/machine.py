@@ -25,6 +25,7 @@ _NO_RECORD = {
     "EXT2": "it names a class by a number, which only the program that wrote it knows",
     "EXT4": "it names a class by a number, which only the program that wrote it knows",
 }
+_OF_VALUES = frozenset(f"builtins.{name}" for name in ("int", "float", "complex", "str", "bytes"))
 _NO_KEYWORDS = Entries()
 _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 _LITERALS = frozenset(
@@ -298,7 +299,7 @@ class Machine:
             cls, base, state = args
             if type(base) is not Global:
                 raise InvalidFileError("the pickle is damaged: the base of a class is no class")
-            self._new(cls, () if base.name == "builtins.object" and state is None else (state,))
+            self._reconstruct(cls, base.name, state)
         else:
             self._record(Record(maker=name, name=name, how="call", args=args))
 
@@ -311,6 +312,17 @@ class Machine:
         self.uses.pop(Use(cls.name, "refer"), None)
         self.uses.setdefault(Use(cls.name, "build"))
         self._record(Record(maker=cls.name, name=cls.name, args=args, keywords=named))
+
+    def _reconstruct(self, cls: Any, base: str, state: Any) -> None:
+        """Make what protocols 0 and 1 make of an object by the built-in type that its class derives from."""
+        self._new(cls, (state,) if base in _OF_VALUES else ())
+        record = self._stack[-1]
+        if base == "builtins.list" and type(state) is list:
+            record.items = state
+        elif base == "builtins.dict" and type(state) is Entries:
+            record.pairs = state.pairs
+        elif base not in _OF_VALUES and (base != "builtins.object" or state is not None):
+            raise UnsupportedTypeError(f"objects over {show(base)} convert from protocol 2 on", show(cls.name))
 
     def _record(self, record: Record) -> None:
         record.versions = self.versions

@@ -22,10 +22,10 @@ from skcore.record import Record
 
 _FREE = 2**26
 """Decompressed bytes from which on the ratio counts."""
-_UNMARKED = frozenset(opcode.code.encode("latin-1") for opcode in pickletools.opcodes if opcode.proto < 2) - {b"P"}
-"""How protocols 0 and 1 begin, which have no mark: with any opcode, of which one begins ZIP archives, too."""
 FREE_STEPS = 2**18
 """Opcodes that a file may have whatever its size."""
+_OVERHEAD = 16
+"""Opcodes that the beginning of a pickle counts for, where a file has many."""
 _CHUNK = 2**20
 Opener = Callable[[BinaryIO], Any]
 
@@ -51,6 +51,16 @@ class _Zlib(io.RawIOBase):
         return 0
 
 
+def _begins_unmarked(head: bytes) -> bool:
+    """Whether a pickle of protocol 0 or 1, which have no mark of their own, can begin like this."""
+    try:
+        opcode, _, _ = next(pickletools.genops(head))
+    except (ValueError, StopIteration):
+        return False
+    # What refers to something outside of the file, which no pickle begins with, begins like a ZIP archive.
+    return opcode.proto < 2 and opcode.name != "PERSID"
+
+
 class PickleReader(Reader):
     """Pickles of protocols 0 to 5, plain or compressed by zlib, gzip, bz2, lzma or xz.
 
@@ -73,7 +83,7 @@ class PickleReader(Reader):
     }
 
     def recognizes(self, head: bytes) -> bool:
-        return head.startswith((b"\x80", *self.openers)) or head[:1] in _UNMARKED
+        return head.startswith((b"\x80", *self.openers)) or _begins_unmarked(head)
 
     def read(self, file: BinaryIO, limits: Limits = DEFAULT_LIMITS) -> Any:
         content, most_steps = self._opened(file, limits)
@@ -93,6 +103,7 @@ class PickleReader(Reader):
                     machine.run()
                 finally:
                     uses.update(machine.uses)
+                    most_steps -= machine.steps + _OVERHEAD
         except SkcoreError as error:
             return Scan(tuple(uses), str(error))
         return Scan(tuple(uses))

@@ -155,12 +155,15 @@ class Identifier(Handler):
         return [obj.hex, obj.is_safe.name]
 
     def convert(self, record: Record) -> Any:
-        state = record.state
-        if not is_bare(record) or type(state) is not dict or type(state.get("int")) is not int:
-            raise InvalidStateError("it is made of something else than a number")
-        if not 0 <= state["int"] < 2**128 or len(state) > 1:
-            raise InvalidStateError("its number has over 128 bits, or says how safe it is, as only the system can")
-        return Node(self.kind, record.name, [f"{state['int']:032x}", "unknown"])
+        from uuid import SafeUUID
+
+        if not is_bare(record) or type(record.state) is not dict:
+            raise InvalidStateError("it is not made of a state alone")
+        number, *safe = fields(record.state, "int", *(["is_safe"] if "is_safe" in record.state else []))
+        word = SafeUUID(*safe) if safe else SafeUUID.unknown
+        if type(number) is not int or not 0 <= number < 2**128:
+            raise InvalidStateError("it is no number of 128 bits")
+        return Node(self.kind, record.name, [f"{number:032x}", word.name])
 
     def load(self, cls: Any, state: Any) -> Any:
         from uuid import SafeUUID

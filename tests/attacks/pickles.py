@@ -51,7 +51,7 @@ def whole(body: bytes, start: bytes = START) -> bytes:
     return start + body + b"."
 
 
-@attack(UNSUPPORTED, INVALID, foreign=True)
+@attack(UNSUPPORTED, INVALID, UNTRUSTED, foreign=True)
 def calls() -> Any:
     """Has a function called while the pickle is read: by each opcode that calls."""
     return {

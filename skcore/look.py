@@ -49,8 +49,9 @@ def opened(file: Any, trusted: Any, limits: Limits) -> Iterator[Found]:
 @collector.paused
 def _look(stream: BinaryIO, title: str, trusted: Any, limits: Limits) -> Found:
     container, schema, report = examine(stream, policy(trusted), limits)
-    outline = Outline(schema, report.names, current())
-    return Found(title, report, outline, Peek(container, schema.summary.buffers))
+    # The sizes of the buffers are held against the file before anything is made of them.
+    peek = Peek(container, schema.summary.buffers)
+    return Found(title, report, Outline(schema, report.names, current()), peek)
 
 
 def heading(found: Found, style: Style) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 
 from skcore import drawing
 from skcore.entries import Entry
@@ -18,7 +19,7 @@ def html(head: Sequence[str], rows: Sequence[Entry], *, complete: bool) -> str:
     made = ['<div style="font-family: monospace; font-size: 13px; line-height: 1.5; white-space: nowrap">']
     made += [f"<div>{escape(line)}</div>" for line in head]
     depths: list[int] = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         while depths and depths[-1] >= row.depth:
             depths.pop()
             made.append("</div></details>")

@@ -71,6 +71,7 @@ class Outline:
         if self.records and self.root != [len(self.records) - 1]:
             raise InvalidFileError("the root is not the last object")
         self.forms = _forms(self.summary, verdicts, registry)
+        self._check_layouts()
         count = len(self.records)
         self.owners = array("q", [_UNSEEN]) * count
         self.places = array("q", [0]) * count
@@ -104,12 +105,21 @@ class Outline:
         keyed_from, found = self.form(index).keyed_from, len(self.records[index]) - 1
         return found if keyed_from is None else min(found, keyed_from) + max(found - keyed_from, 0) // 2
 
+    def _check_layouts(self) -> None:
+        widths = [None if form.fields is None else len(form.fields) + 1 for form in self.forms]
+        layouts: list[Any] = [record[0] if record else None for record in self.records]
+        if not set(map(type, layouts)) <= {int} or not set(layouts) <= set(range(len(widths))):
+            raise InvalidFileError("a record refers to a layout that is not listed")
+        lengths = map(len, self.records)
+        if any(widths[layout] not in (None, length) for layout, length in zip(layouts, lengths, strict=True)):
+            raise InvalidFileError("a record has not as many values as its layout has fields")
+
     def _walk(self, top: int) -> None:
         """Give what is reached from ``top``, and from nothing before, its owner and its place."""
         if len(self.tops) > reached.MOST_LOOSE:
             raise InvalidFileError("thousands of objects are in the file that no other refers to")
         self.tops.append(top)
-        owner_of, place_of, met, read = self.owners, self.places, self.order.append, self._references
+        records, owner_of, place_of, met = self.records, self.owners, self.places, self.order.append
         targets, owners, places = [top], [_TOP], [0]
         while targets:
             index, owner, place = targets.pop(), owners.pop(), places.pop()
@@ -119,37 +129,30 @@ class Outline:
                 continue
             owner_of[index], place_of[index] = owner, place
             met(index)
-            found, positions = read(index)
-            targets += found
-            places += positions
-            owners += [index] * len(found)
+            start = len(targets)
+            for position, value in enumerate(records[index]):
+                if type(value) is not list:
+                    continue
+                if self._refers(index, value):
+                    targets.append(value[0])  # type: ignore[arg-type]  # it is an int
+                    places.append(position)
+                    owners.append(index)
+            if len(targets) > start + 1:
+                # What is met first is taken from the end.
+                targets[start:], places[start:] = targets[start:][::-1], places[start:][::-1]
 
-    def _references(self, index: int) -> tuple[list[int], list[int]]:
-        """Return targets and positions of a record's references, the last first, and count its buffers."""
-        record, count = self.records[index], len(self.records)
-        layout = record[0] if record else None
-        if type(layout) is not int or not 0 <= layout < len(self.forms):
-            raise InvalidFileError("a record refers to a layout that is not listed")
-        fields = self.forms[layout].fields
-        if fields is not None and len(record) != len(fields) + 1:
-            raise InvalidFileError("a record has not as many values as its layout has fields")
-        found: list[int] = []
-        positions: list[int] = []
-        for position in range(len(record) - 1, 0, -1):
-            value: Any = record[position]
-            if type(value) is not list:
-                continue
-            target = value[0]
-            if type(target) is int and len(value) == 1:
-                if not 0 <= target < count:
-                    raise InvalidFileError("a record refers to an object that is not there")
-                found.append(target)
-                positions.append(position)
-            elif target == "buffer":
-                self._count_buffer(index, value)
-            elif target != "plain":
-                values.unescape(value)
-        return found, positions
+    def _refers(self, index: int, value: list[Any]) -> bool:
+        """Whether a value that is no scalar stands for an object that is there; a buffer is counted."""
+        target = value[0]
+        if type(target) is int and len(value) == 1:
+            if not 0 <= target < len(self.records):
+                raise InvalidFileError("a record refers to an object that is not there")
+            return True
+        if target == "buffer":
+            self._count_buffer(index, value)
+        elif target != "plain":
+            values.unescape(value)
+        return False
 
     def _count_buffer(self, index: int, value: list[Any]) -> None:
         buffer = value[1] if len(value) == 2 else None

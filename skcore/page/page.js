@@ -41,9 +41,13 @@
     return [...up(entry)].reverse().map((step, at) => (at === 0 || /^[[.(]/.test(step.key) ? step.key : `.${step.key}`))
       .join("") || "the root";
   }
-  const title = (entry) => entry.key || entry.label || entry.text;
+  /* Attributes say what they are; the items of a container are told by their class. */
+  const title = (entry) => (/^\[\d/.test(entry.key) && entry.label ? `${entry.key} ${entry.label}` : entry.key || entry.label || entry.text);
   const verdict = (entry) => (entry.pair === null ? null : data.names[entry.pair]);
-  const category = (entry) => (verdict(entry) ? verdict(entry).kind.split(".")[0] : "python");
+  function category(entry) {
+    const owner = [...up(entry)].find(verdict);
+    return owner ? verdict(owner).kind.split(".")[0] : "python";
+  }
   function hue(word) {
     const known = { python: 215, numpy: 190, scipy: 265, sklearn: 28, pandas: 320, polars: 345 };
     let found = 0;

@@ -127,6 +127,9 @@ class Reader:
         spend(_TABLE)
         fields = self._schema[name]
         found = dict(zip(fields, self._places(name, position - self._number("i", position)), strict=False))
+        lacking = [key for key, field in fields.items() if isinstance(field, Table) and not found.get(key)]
+        if lacking:
+            raise TypeError(f"{name} of the model has no {lacking[0]}")
         return {
             key: self._value(field, position + found[key]) if found.get(key) else getattr(field, "default", None)
             for key, field in fields.items()

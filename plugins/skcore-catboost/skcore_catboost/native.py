@@ -135,8 +135,6 @@ def _take_apart(data: bytes) -> dict[str, Any]:
     if rest and not {WORDS, VECTORS} & set(parts):
         raise TypeError("the model has something behind its end")
     trees = core["ModelTrees"]
-    if trees is None:
-        raise TypeError("the model has no trees")
     state = {"ApproxDimension": trees["ApproxDimension"], "Scale": trees["Scale"], **_arrays(trees)}
     for name, sort in SORTS.items():
         found = tables if name == "CtrTables" else [_flat(table) for table in trees[name] or []]

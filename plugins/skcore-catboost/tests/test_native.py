@@ -35,6 +35,16 @@ def written(schema, change):
     return b"CBM1" + struct.pack("<I", len(data)) + data
 
 
+_WITHOUT_TREES = {"FormatVersion": Text()}
+
+
+def longer(data, by):
+    """Return a model whose last string says that it goes beyond the end."""
+    place = data.rindex(b"FlabuffersModel_v1") - 4
+    (size,) = struct.unpack_from("<I", data, place)
+    return data[:place] + struct.pack("<I", size + len(data) * by) + data[place + 4 :]
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_what_is_taken_apart_is_put_together(name):
     state = take_apart(data_of(name))
@@ -85,6 +95,11 @@ def test_a_table_without_its_last_fields():
             ),
             "TModelTrees of the model has a field that is not known",
         ),
+        (
+            lambda: written({**SCHEMA, "TModelCore": _WITHOUT_TREES}, lambda core: None),
+            "TModelCore of the model has no",
+        ),
+        (lambda: longer(data_of("binary"), 4), "values that are not in it, or one in another"),
     ],
 )
 def test_what_is_not_known_is_not_saved(make, match, monkeypatch):

@@ -12,7 +12,7 @@ from skcore_xgboost.ubjson import Reader, decode, encode
 
 _HANDLE = "handle"
 _FORMER = {"best_iteration", "best_ntree_limit", "best_score"}
-"""What a booster had beside its handle before XGBoost 2.0; since then what it serialises tells it."""
+"""What a booster had beside its handle before XGBoost 2.0."""
 _TEXT = (b'{"', b"CONFIG-offset:")
 """How older releases began what they serialised: with JSON, or with a form of their own."""
 _DEPTH_OF_ATTRIBUTES = 4
@@ -49,10 +49,11 @@ class Boosters(StateHandler):
         bare = record.how == "new" and not (record.args or record.keywords or record.items or record.pairs)
         state = record.state
         require(bare and type(state) is dict, "it is not made empty and then given its attributes")
-        require(state.keys() <= _FORMER | {_HANDLE}, "a booster has something else than its handle")
         content = state.get(_HANDLE)
         require(type(content) in (bytearray, bytes), "the booster has no model")
-        require(not content.startswith(_TEXT), "it was written before XGBoost 2.1, in another form")
+        known_form = state.keys().isdisjoint(_FORMER) and not content.startswith(_TEXT)
+        require(known_form, "it was written by XGBoost before 2.0, in another form")
+        require(state.keys() == {_HANDLE}, "a booster has something else than its handle")
         spend(2 * len(content))
         known, content = _known(), bytes(content)
         if content not in known:

@@ -80,12 +80,15 @@ def write_json(command: str, **content: Any) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, title: str | None = None) -> Table:
-    """Return a table in which nothing is markup and nothing is cut off: long cells are folded."""
+    """Return a table in which nothing is markup and nothing is cut off: long cells are folded, the first ones last."""
     made = Table(title=title, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
-    for column in columns:
-        made.add_column(Text(column), overflow="fold")
-    for row in rows:
-        made.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
+    cells = [[cell if isinstance(cell, Text) else Text(cell) for cell in row] for row in rows]
+    first = max([len(columns[0]), *(row[0].cell_len for row in cells)])
+    for number, column in enumerate(columns):
+        width = min(first, console().width // 2) if number == 0 else None
+        made.add_column(Text(column), overflow="fold", width=width)
+    for row in cells:
+        made.add_row(*row)
     return made
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import io
+import pickle
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -12,7 +14,7 @@ from unittest import mock
 
 import skcore
 from skcore import pairs
-from skcore.errors import InvalidFileError
+from skcore.errors import InvalidFileError, UnsupportedTypeError
 from skcore.handler import Handler, Node, State
 from skcore.names import split
 from skcore.registry import current
@@ -20,6 +22,9 @@ from skcore.testing import trial
 from skcore.testing.mutants import changed, mutants
 from skcore.testing.parts import put_together, take_apart
 from skcore.testing.process import EndedError, Process, process
+
+PICKLE_MUTANTS = 40
+"""Of the pickle of one example."""
 
 
 class HandlerTests:
@@ -46,6 +51,8 @@ class HandlerTests:
         How long the load of one file may take, together with the use of what it holds.
     mutants : int, default=1500
         How many mutants of an example are tried; where there are more, every so many.
+    unconverted : tuple of str, default=()
+        Names of examples whose pickles the handler's ``convert`` refuses.
     shared : bool, default=False
         Whether the classes of a module that say so have one other process between them. That is quicker where the
         library takes long to import, and does not find an import that is missing where another class has done it.
@@ -71,6 +78,7 @@ class HandlerTests:
     absent: ClassVar[tuple[str, ...]] = ()
     seconds: ClassVar[float] = 10.0
     mutants: ClassVar[int] = 1500
+    unconverted: ClassVar[tuple[str, ...]] = ()
     shared: ClassVar[bool] = False
 
     # -- what a class of tests supplies --------------------------------------------------------
@@ -190,6 +198,36 @@ class HandlerTests:
                 outcome = self._try(put_together(changed(parts, edit)))
                 assert not outcome.startswith(("crash", "hang", "foreign")), f"{name}, {what}: {outcome}"
 
+    def test_pickles_are_converted(self) -> None:
+        """What a pickle converts to loads equal to what the pickle holds, or is refused by name without ``convert``."""
+        for name, obj in self.objects().items():
+            for protocol in (2, 5):
+                data = _pickled(obj, protocol)
+                if data is None:
+                    continue
+                try:
+                    converted = _converted(data)
+                except UnsupportedTypeError:
+                    refuses = self.handler.convert is Handler.convert or name in self.unconverted
+                    assert refuses, f"{name} does not convert, by protocol {protocol}"
+                    continue
+                assert name not in self.unconverted, f"{name} converts, by protocol {protocol}"
+                loaded = skcore.loads(converted, trusted=skcore.plugin_defaults)
+                assert type(loaded) is type(obj), name
+                self.equal(pickle.loads(data), loaded)  # noqa: S301  # it was made here
+
+    def test_mutants_of_pickles_are_refused_or_harmless(self) -> None:
+        """A byte of a pickle changed gives an error of skcore or an object that can be used: never a crash."""
+        for name, obj in self.objects().items():
+            data = _pickled(obj, 4)
+            if data is None:
+                continue
+            for place in range(2, len(data), -(-len(data) // PICKLE_MUTANTS)):
+                mutant = bytearray(data)
+                mutant[place] ^= 1 << place % 8
+                outcome = self._try(bytes(mutant), convert=True)
+                assert not outcome.startswith(("crash", "hang", "foreign")), f"{name}, byte {place}: {outcome}"
+
     def test_older_files_load(self) -> None:
         """Golden files are equal to the examples that they are named after, and there is one of each version."""
         examples, versions = self.objects(), set()
@@ -242,12 +280,12 @@ class HandlerTests:
         folder = self.golden or Path(inspect.getfile(type(self))).parent / "golden"
         return sorted(file for file in folder.glob("*.skc") if _example_of(file, examples) in examples)
 
-    def _try(self, data: bytes) -> str:
-        """Load a file in another process, and return what came of it."""
+    def _try(self, data: bytes, *, convert: bool = False) -> str:
+        """Load a file in another process, converted before if it is a pickle, and return what came of it."""
         cls = type(self)
         tests = None if cls.use is HandlerTests.use else [inspect.getfile(cls), cls.__qualname__]
         try:
-            outcome, _ = self._process("trial").ask("try", data, tests=tests, seconds=self.seconds)
+            outcome, _ = self._process("trial").ask("try", data, tests=tests, seconds=self.seconds, convert=convert)
         except EndedError as error:
             return f"crash: {error}"
         return str(outcome)
@@ -256,6 +294,20 @@ class HandlerTests:
         cls = type(self)
         owner = inspect.getfile(cls) if self.shared else cls
         return process(sort, (owner, self.plugin, self.roots), self.plugin, self.roots)
+
+
+def _pickled(obj: Any, protocol: int) -> bytes | None:
+    """Return the pickle of an object, or None if there is none."""
+    try:
+        return pickle.dumps(obj, protocol)
+    except Exception:
+        return None
+
+
+def _converted(data: bytes) -> bytes:
+    written = io.BytesIO()
+    skcore.convert(io.BytesIO(data), written)
+    return written.getvalue()
 
 
 def _shown(state: State) -> str:

@@ -10,6 +10,7 @@ import faulthandler
 import functools
 import importlib
 import importlib.util
+import io
 import json
 import os
 import signal
@@ -91,9 +92,13 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _outcome(data: bytes, tests: Any) -> str:
+def _outcome(data: bytes, tests: Any, convert: bool) -> str:
     """Return ``"loaded"``, or the class of the error and its text, or what must not be."""
     try:
+        if convert:
+            written = io.BytesIO()
+            skcore.convert(io.BytesIO(data), written)
+            data = written.getvalue()
         obj = skcore.loads(data, trusted=skcore.plugin_defaults)
     except skcore.SkcoreError as error:
         return f"{type(error).__name__}: {error}"
@@ -122,7 +127,7 @@ def _watch() -> _Watch:
 
 
 def _try(data: bytes, request: dict[str, Any]) -> Answer:
-    """Load a file, use what it holds, and say what came of it."""
+    """Load a file, converted before if it is a pickle, use what it holds, and say what came of it."""
     tests = _tests_of(*request["tests"]) if request["tests"] else None
     watch = _watch()
     _limit_memory()
@@ -130,7 +135,7 @@ def _try(data: bytes, request: dict[str, Any]) -> Answer:
         signal.signal(signal.SIGALRM, _hang)
         signal.setitimer(signal.ITIMER_REAL, request["seconds"])
     watch.heard = ""
-    outcome = _outcome(data, tests)
+    outcome = _outcome(data, tests, request["convert"])
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
     return f"foreign event: {watch.heard}" if watch.heard else outcome, b""

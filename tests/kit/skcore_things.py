@@ -5,7 +5,7 @@ import importlib
 import os
 import pickle
 
-from skcore import Handler, InvalidStateError, checked, hookimpl
+from skcore import Handler, InvalidStateError, Node, checked, hookimpl
 
 
 class Things(Handler):
@@ -15,6 +15,11 @@ class Things(Handler):
 
     def save(self, obj):
         return {"value": obj.value}
+
+    def convert(self, record):
+        if type(record.state) is not dict or record.args:
+            raise InvalidStateError("its state is no dict")
+        return Node(self.kind, record.name, dict(record.state))
 
     def load(self, cls, state):
         if set(state) != {"value"} or type(state["value"]) is not int:
@@ -71,12 +76,30 @@ def load_importing(self, cls, state):
     return Things.load(self, cls, {"value": int(state["value"])})
 
 
+def convert_wrongly(self, record):
+    return Node(self.kind, record.name, {"value": 2})
+
+
+def convert_not(self, record):
+    raise InvalidStateError("it is never right")
+
+
+def convert_crashing(self, record):
+    module = next(iter(record.state))
+    if module != "value":
+        ctypes.string_at(1)
+    return Things.convert(self, record)
+
+
 def import_library(self):
     import hasty
 
     assert hasty
 
 
+Misread = like("Misread", convert=convert_wrongly)
+Refusing = like("Refusing", convert=convert_not)
+Trusting = like("Trusting", convert=convert_crashing)
 Random = like("Random", save=save_random, load=load_random)
 Pickled = like("Pickled", save=save_pickled)
 Rounded = like("Rounded", save=save_rounded)
@@ -84,7 +107,7 @@ Crashing = like("Crashing", load=load_crashing)
 Endless = like("Endless", load=load_endless)
 Touchy = like("Touchy")
 Lax = like("Lax", load=load_lax)
-Importing = like("Importing", save=save_text, load=load_importing)
+Importing = like("Importing", save=save_text, load=load_importing, convert=Handler.convert)
 Old = like("Old", version=2, upgrades={1: lambda state: state})
 Twin = like("Twin")
 Unread = like("Unread")
@@ -93,7 +116,8 @@ Twin.trusts = {**Twin.trusts, "things.Gone": checked("it is not there")}
 
 @hookimpl
 def skcore_handlers():
-    return [Things, Random, Pickled, Rounded, Crashing, Endless, Touchy, Lax, Importing, Old, Twin, Unread]
+    found = [Things, Random, Pickled, Rounded, Crashing, Endless, Touchy, Lax, Importing, Old, Twin, Unread]
+    return [*found, Misread, Refusing, Trusting]
 
 
 class Hasty(Things):

@@ -14,6 +14,18 @@ class Pickled(Thing):
     pass
 
 
+class Misread(Thing):
+    pass
+
+
+class Refusing(Thing):
+    pass
+
+
+class Trusting(Thing):
+    pass
+
+
 class Rounded(Thing):
     pass
 

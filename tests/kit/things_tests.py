@@ -63,6 +63,9 @@ class TestTouchy(Kit):
         yield "one", {"value": 1.5}, "value is too large"
 
 
+TestMisread = of("Misread")
+TestRefusing = of("Refusing")
+TestTrusting = of("Trusting")
 TestRandom = of("Random")
 TestPickled = of("Pickled")
 TestRounded = of("Rounded")

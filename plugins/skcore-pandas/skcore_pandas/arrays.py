@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skcore import Buffer, InvalidStateError, checked
+from skcore import Buffer, InvalidStateError, Record, checked, spend
 from skcore_pandas.checks import check_array, check_int
 from skcore_pandas.names import PandasHandler, fields, spellings
+from skcore_pandas.pickled import BACKED, attributes, called, public, require
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,6 +38,13 @@ class Categorical(PandasHandler):
     trusts = {"pandas.Categorical": checked("each code is -1 or that of a category")}
     copies = True
 
+    makers = (BACKED,)
+
+    def convert(self, record: Record) -> Any:
+        from skcore_pandas.backed import array_of
+
+        return array_of(record)
+
     def save(self, obj: Any) -> Any:
         codes = obj.codes
         if codes.ndim != 1:
@@ -64,6 +72,10 @@ class Masked(PandasHandler):
     kinds = {"IntegerArray": "iu", "FloatingArray": "f", "BooleanArray": "b"}
     types = spellings(*(f"pandas.arrays.{name}" for name in kinds))
     trusts = {f"pandas.arrays.{name}": checked("values and mask are arrays of one length") for name in kinds}
+
+    def convert(self, record: Record) -> Any:
+        found = attributes(record)
+        return self.load(public(record.name), {"values": found.get("_data"), "mask": found.get("_mask")})
 
     def save(self, obj: Any) -> Any:
         if obj.ndim != 1:
@@ -132,6 +144,25 @@ class Sparse(PandasHandler):
     trusts = {"pandas.arrays.SparseArray": checked("its places increase within its length, one for each value")}
     copies = True
 
+    makers = ("pandas._libs.sparse.IntIndex", "pandas._libs.sparse.BlockIndex")
+
+    def convert(self, record: Record) -> Any:
+        if record.maker in self.makers:
+            return _places(record)
+        found = attributes(record)
+        places = found.get("_sparse_index")
+        require(type(places) is _Places, "its places are none")
+        return self.load(
+            public("pandas.arrays.SparseArray"),
+            {
+                "dtype": found.get("_dtype"),
+                "length": places.length,
+                "blocks": places.blocks,
+                "values": found.get("_sparse_values"),
+                "places": memoryview(places.indices.tobytes()),
+            },
+        )
+
     def save(self, obj: Any) -> Any:
         places = obj.sp_index.indices
         blocks = obj.kind == "block"
@@ -154,6 +185,34 @@ class Sparse(PandasHandler):
             raise InvalidStateError("its places do not increase within its length")
         index = IntIndex(length, places)
         return cls._simple_new(values, index.to_block_index() if blocks else index, dtype)
+
+
+class _Places(NamedTuple):
+    """Where the values of a sparse array are, out of a pickle."""
+
+    length: int
+    blocks: bool
+    indices: np.ndarray[Any, Any]
+
+
+def _places(record: Record) -> _Places:
+    import numpy as np
+
+    blocks = record.maker.endswith("BlockIndex")
+    length, *parts = called(record, 3 if blocks else 2)
+    for part in parts:
+        require(type(part) is np.ndarray and part.dtype == np.int32 and part.ndim == 1, "its places are no int32")
+    if not blocks:
+        spend(parts[0].nbytes)
+        return _Places(length, False, parts[0])
+    starts, sizes = parts
+    require(len(starts) == len(sizes) and bool((sizes > 0).all()), "it has not a length for each block")
+    total = int(sizes.sum(dtype=np.int64))
+    spend(16 * total)
+    ends = np.cumsum(sizes, dtype=np.int64)
+    indices = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    require(not total or (indices.min() > -1 and indices.max() < 2**31), "a block lies outside")
+    return _Places(length, True, indices.astype(np.int32))
 
 
 class NumpyArray(PandasHandler):

@@ -81,6 +81,46 @@ def _take_offsets(array: pa.Array, rest: list[Any], parts: Parts) -> None:
         parts.buffers.append(rest[1].slice(first, last - first) if last > first else b"")
 
 
+def cut(kind: pa.DataType, start: int, length: int, buffers: list[bytes | None]) -> list[bytes]:
+    """Return the buffers of an array that has no others within it, without what lies before its start and behind it.
+
+    Raises
+    ------
+    InvalidStateError
+        If a buffer ends before the array does.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    validity, *rest = buffers
+    missing = b"" if validity is None else _bits(_reaching(validity, -(-(start + length) // 8)), start, length)
+    if np.unpackbits(np.frombuffer(missing, np.uint8)).sum() == length:
+        missing = b""
+    dtype = _offset_type(kind)
+    if dtype is None:
+        size = 1 if pa.types.is_boolean(kind) else kind.bit_width
+        values = _reaching(rest[0] or b"", -(-(start + length) * size // 8))
+        bits = pa.types.is_boolean(kind)
+        part = _bits(values, start, length) if bits else values[start * size // 8 : (start + length) * size // 8]
+        return [missing, part]
+    width = np.dtype(dtype).itemsize
+    offsets = np.zeros(1, dtype)
+    if length:
+        offsets = np.frombuffer(
+            _reaching(rest[0] or b"", (start + length + 1) * width), dtype, length + 1, start * width
+        )
+    first, last = int(offsets[0]), int(offsets[-1])
+    if first < 0:
+        raise InvalidStateError("an offset is negative")
+    return [missing, (offsets - offsets[0]).tobytes(), _reaching(rest[1] or b"", last)[first:last]]
+
+
+def _reaching(buffer: bytes, size: int) -> bytes:
+    if len(buffer) < size:
+        raise InvalidStateError("a buffer ends before its array does")
+    return buffer
+
+
 def put_together(kind: pa.DataType, parts: Parts) -> pa.Array:
     """Build an array of a type from all of the lengths and buffers.
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from skcore import InvalidStateError, checked, spend
+from skcore import InvalidStateError, Record, checked, spend
 from skcore_pandas import arrow_types
 from skcore_pandas.checks import UNITS
 from skcore_pandas.hashing import check_labels
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.offsets import check_offset
+from skcore_pandas.pickled import attributes, called, public, require
 from skcore_pandas.scalars import check_closed
 from skcore_pandas.zones import load_zone, save_zone
 
 _BUILT = checked("built from its parts by its own constructor, which checks them")
+_PERIOD = re.compile(r"period\[([1-9][0-9]{0,9})?[A-Za-z]{1,6}(-[A-Z]{3}){0,2}\]", re.ASCII)
+_SPARSE = {"subtype": "dtype", "fill_value": "fill_value"}
 _BITS = (8, 16, 32, 64)
 _MASKED = (
     "pandas.BooleanDtype",
@@ -29,6 +33,11 @@ class Masked(PandasHandler):
     kind = "pandas.masked_dtype"
     types = spellings(*_MASKED)
     trusts = dict.fromkeys(_MASKED, checked("it has no content"))
+
+    def convert(self, record: Record) -> Any:
+        # What pandas computed of it stands in the state of some.
+        attributes(record)
+        return public(record.name)()
 
     def save(self, obj: Any) -> Any:
         return {}
@@ -46,6 +55,9 @@ class Category(PandasHandler):
     trusts = {
         "pandas.CategoricalDtype": checked("its categories are an index in which none is missing or stands twice")
     }
+
+    def convert(self, record: Record) -> Any:
+        return self.load(public("pandas.CategoricalDtype"), attributes(record))
 
     def save(self, obj: Any) -> Any:
         return {"categories": obj.categories, "ordered": obj.ordered}
@@ -72,6 +84,16 @@ class Zoned(PandasHandler):
     types = spellings("pandas.DatetimeTZDtype")
     trusts = {"pandas.DatetimeTZDtype": _BUILT}
 
+    makers = ("pytz._UTC", "pytz._p")
+
+    def convert(self, record: Record) -> Any:
+        if record.maker not in self.makers:
+            found = attributes(record)
+            return self.load(public("pandas.DatetimeTZDtype"), {**found, "tz": save_zone(found.get("tz"))})
+        name, *_ = called(record, 0, 1, 4) or ("UTC",)
+        require(type(name) is str, "a time zone of pytz's has no name")
+        return load_zone(f"pytz:{name}")
+
     def save(self, obj: Any) -> Any:
         return {"unit": obj.unit, "tz": save_zone(obj.tz)}
 
@@ -89,6 +111,11 @@ class Periods(PandasHandler):
     types = spellings("pandas.PeriodDtype")
     trusts = {"pandas.PeriodDtype": _BUILT}
 
+    def convert(self, record: Record) -> Any:
+        (text,) = called(record, 1)
+        require(type(text) is str and _PERIOD.fullmatch(text) is not None, "its text is none of a frequency")
+        return self.load(public("pandas.PeriodDtype"), {"freq": public("pandas.PeriodDtype")(text).freq})
+
     def save(self, obj: Any) -> Any:
         return {"freq": obj.freq}
 
@@ -105,6 +132,9 @@ class Intervals(PandasHandler):
     kind = "pandas.interval_dtype"
     types = spellings("pandas.IntervalDtype")
     trusts = {"pandas.IntervalDtype": _BUILT}
+
+    def convert(self, record: Record) -> Any:
+        return self.load(public("pandas.IntervalDtype"), attributes(record))
 
     def save(self, obj: Any) -> Any:
         return {"subtype": obj.subtype, "closed": obj.closed}
@@ -127,6 +157,10 @@ class Sparse(PandasHandler):
     kind = "pandas.sparse_dtype"
     types = spellings("pandas.SparseDtype")
     trusts = {"pandas.SparseDtype": _BUILT}
+
+    def convert(self, record: Record) -> Any:
+        found = attributes(record)
+        return self.load(public("pandas.SparseDtype"), {name: found.get(f"_{key}") for name, key in _SPARSE.items()})
 
     def save(self, obj: Any) -> Any:
         return {"subtype": obj.subtype, "fill_value": obj.fill_value}
@@ -151,6 +185,15 @@ class Strings(PandasHandler):
     types = spellings("pandas.StringDtype")
     trusts = {"pandas.StringDtype": _BUILT}
 
+    def convert(self, record: Record) -> Any:
+        import pandas as pd
+
+        storage, *missing = called(record, 1, 2)
+        missing = missing or [pd.NA]
+        require(missing[0] is pd.NA or (type(missing[0]) is float and missing[0] != missing[0]), "missing is unknown")
+        state = {"storage": storage, "missing": "NA" if missing[0] is pd.NA else "nan"}
+        return self.load(public("pandas.StringDtype"), state)
+
     def save(self, obj: Any) -> Any:
         import pandas as pd
 
@@ -173,6 +216,13 @@ class Arrow(PandasHandler):
     kind = "pandas.arrow_dtype"
     types = spellings("pandas.ArrowDtype")
     trusts = {"pandas.ArrowDtype": _BUILT}
+
+    def convert(self, record: Record) -> Any:
+        import pyarrow as pa
+
+        kind = attributes(record).get("pyarrow_dtype")
+        require(isinstance(kind, pa.DataType), "it has no type of Arrow's")
+        return self.load(public("pandas.ArrowDtype"), {"type": arrow_types.describe(kind)})
 
     def save(self, obj: Any) -> Any:
         return {"type": arrow_types.describe(obj.pyarrow_dtype)}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from skcore import InvalidStateError, Plain, checked
+from skcore import Converted, InvalidStateError, Plain, Record, checked, spend
 from skcore_pandas.checks import check_array, check_label
 from skcore_pandas.hashing import check_labels
 from skcore_pandas.indexes import check_values, plain_values
 from skcore_pandas.names import PandasHandler, fields, spellings
+from skcore_pandas.pickled import attributes, called, public, require
+from skcore_pandas.times import plain_ends
 
 _EXTRAS = ("attrs", "unique")
 
@@ -21,6 +23,27 @@ def _extras(obj: Any) -> dict[str, Any]:
     if not obj.flags.allows_duplicate_labels:
         extras["unique"] = True
     return extras
+
+
+class _Block(NamedTuple):
+    """Columns of a frame, out of a pickle: an array, and their places."""
+
+    values: Any
+    places: list[int]
+
+
+class _Blocks(NamedTuple):
+    """What a series or a frame consists of, out of a pickle."""
+
+    axes: list[Any]
+    blocks: list[Any]
+
+
+def _extras_of(held: dict[str, Any]) -> dict[str, Any]:
+    """Return what users can attach, out of a pickle."""
+    flags, attrs = held.get("_flags"), held.get("attrs")
+    unique = type(flags) is dict and flags.get("allows_duplicate_labels") is False
+    return {**({"attrs": attrs} if attrs else {}), **({"unique": True} if unique else {})}
 
 
 def _attach(obj: Any, attrs: Any, unique: Any) -> Any:
@@ -52,6 +75,21 @@ class Series(PandasHandler):
     types = spellings("pandas.Series")
     trusts = {"pandas.Series": checked("its index is as long as its values, each of which is checked on its own")}
 
+    makers = ("pandas.core.internals.managers.SingleBlockManager",)
+
+    def convert(self, record: Record) -> Any:
+        if record.maker in self.makers:
+            state = record.state
+            require(record.how == "new" and not record.args, "its values are made in another way")
+            require(type(state) is tuple and [type(part) for part in state[:2]] == [list, list], "it has no values")
+            return _Blocks(state[0], state[1])
+        held = attributes(record)
+        found = held.get("_mgr")
+        require(type(found) is _Blocks and len(found.axes) == len(found.blocks) == 1, "it has not one index and values")
+        name = held.get("_name", held.get("name"))
+        state = {"values": plain_ends(found.blocks[0]), "index": found.axes[0], "name": name}
+        return self.load(public("pandas.Series"), {**state, **_extras_of(held)})
+
     def save(self, obj: Any) -> Any:
         return {"values": plain_values(obj), "index": obj.index, "name": check_label(obj.name), **_extras(obj)}
 
@@ -71,6 +109,32 @@ class DataFrame(PandasHandler):
     kind = "pandas.frame"
     types = spellings("pandas.DataFrame")
     trusts = {"pandas.DataFrame": checked("its arrays are as long as its index, and each column is in one of them")}
+
+    makers = (
+        "pandas.core.internals.managers.BlockManager",
+        "pandas._libs.internals._unpickle_block",
+    )
+
+    def convert(self, record: Record) -> Any:
+        if record.maker == self.makers[0]:
+            blocks, axes = called(record, 2)
+            require(type(blocks) is tuple and type(axes) is list and len(axes) == 2, "it has not two axes and blocks")
+            require(all(type(block) is _Block for block in blocks), "a block is none")
+            return _Blocks(axes, list(blocks))
+        if record.maker == self.makers[1]:
+            values, places, ndim = called(record, 3)
+            require(ndim == 2, "a block has not two dimensions")
+            return _Block(values, _places(places))
+        held = attributes(record)
+        found = held.get("_mgr")
+        require(type(found) is _Blocks and len(found.axes) == 2, "it has not two axes and blocks")
+        state = {
+            "index": found.axes[1],
+            "columns": found.axes[0],
+            "arrays": [part for block in found.blocks for part in _parts(block.values)],
+            "places": tuple(place for block in found.blocks for place in block.places),
+        }
+        return self.load(public("pandas.DataFrame"), {**state, **_extras_of(held)})
 
     def save(self, obj: Any) -> Any:
         arrays: list[Any] = []
@@ -92,6 +156,30 @@ class DataFrame(PandasHandler):
             raise InvalidStateError("its places are not those of its columns, each once")
         _check_axis(columns, len(places))
         return _attach(_build(arrays, sizes, places, index, columns), *extras)
+
+
+def _places(value: Any) -> list[int]:
+    """Return the places of a block's columns, which a pickle has as a slice or as an array."""
+    import numpy as np
+
+    if type(value) is np.ndarray:
+        require(value.ndim == 1 and value.dtype.kind == "i", "the places of a block are no ints")
+        spend(32 * len(value))
+        return [int(place) for place in value]
+    bounds = value.state if type(value) is Converted and value.kind == "python.slice" else None
+    require(type(bounds) is list and len(bounds) == 3, "the places of a block are neither a slice nor an array")
+    first, last, step = (0 if part is None and index == 0 else part for index, part in enumerate(bounds or []))
+    step = 1 if step is None else step
+    require(all(type(part) is int for part in (first, last, step)) and step != 0, "the bounds of a slice are no ints")
+    found = range(first, last, step)
+    require(len(found) < 2**24, "a block has too many places")
+    spend(32 * len(found))
+    return list(found)
+
+
+def _parts(values: Any) -> list[Any]:
+    """Return the arrays of a block, of which those of pandas's have one for each row."""
+    return values if type(values) is list else [plain_ends(values)]
 
 
 def _arrays(values: Any) -> list[Any]:

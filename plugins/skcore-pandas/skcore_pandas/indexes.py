@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import Buffer, InvalidStateError, Plain, checked, spend
+from skcore import Buffer, InvalidStateError, Plain, Record, checked, spend
 from skcore_pandas.arrays import own_array, raw
 from skcore_pandas.checks import check_array, check_int, check_label
 from skcore_pandas.hashing import check_labels
 from skcore_pandas.names import PandasHandler, fields, spellings
-from skcore_pandas.times import spend_frequency, without_frequency
+from skcore_pandas.pickled import called, name_of, public, require
+from skcore_pandas.times import Intervals, spend_frequency, without_frequency
 
 
 def plain_values(values: Any) -> Any:
@@ -43,6 +44,26 @@ class Index(PandasHandler):
     types = spellings("pandas.Index")
     trusts = {"pandas.Index": checked("its values are an array that is checked on its own, and its name has a hash")}
 
+    makers = (
+        "pandas.core.indexes.base._new_Index",
+        "pandas.core.indexes.datetimes._new_DatetimeIndex",
+        "pandas.core.indexes.timedeltas._new_TimedeltaIndex",
+        "pandas.core.indexes.period._new_PeriodIndex",
+        "pandas.core.indexes.interval._new_IntervalIndex",
+    )
+
+    def convert(self, record: Record) -> Any:
+        reference, given = called(record, 2)
+        require(type(given) is dict, "an index is made of something else than named parts")
+        handlers = (self, ArrayIndex(), RangeIndex(), MultiIndex())
+        known = {name: handler for handler in handlers for name in handler.trusts}
+        name = name_of(reference, known)
+        return known[name].of_parts(public(name), given)
+
+    def of_parts(self, cls: Any, given: Any) -> Any:
+        """Return the index that a pickle makes of these parts."""
+        return self.load(cls, {"values": given.get("data"), "name": given.get("name")})
+
     def save(self, obj: Any) -> Any:
         return {"values": plain_values(obj), "name": check_label(obj.name)}
 
@@ -71,6 +92,18 @@ class ArrayIndex(PandasHandler):
         f"pandas.{name}": checked("its values are an array that is checked on its own, and its name has a hash")
         for name in arrays
     }
+
+    def of_parts(self, cls: Any, given: Any) -> Any:
+        """Return the index that a pickle makes of these parts."""
+        values, freq = given.get("data"), given.get("freq")
+        if "left" in given:
+            left, right = (getattr(given.get(side), "_values", None) for side in ("left", "right"))
+            values = Intervals().of_ends(left, right, given.get("closed"))
+        elif getattr(getattr(values, "dtype", None), "kind", "") in ("m", "M"):
+            # Before pandas 3, its values have it.
+            freq = getattr(values, "freq", None) if freq is None else freq
+            values = without_frequency(values)
+        return self.load(cls, {"values": values, "name": given.get("name"), **({} if freq is None else {"freq": freq})})
 
     def save(self, obj: Any) -> Any:
         state = {"values": obj._values, "name": check_label(obj.name)}
@@ -104,6 +137,10 @@ class RangeIndex(PandasHandler):
     longest = 2**32
     """How long a range may be, which becomes an array when it is computed with."""
 
+    def of_parts(self, cls: Any, given: Any) -> Any:
+        """Return the index that a pickle makes of these parts."""
+        return self.load(cls, {name: given.get(name) for name in ("start", "stop", "step", "name")})
+
     def save(self, obj: Any) -> Any:
         self._check(obj.start, obj.stop, obj.step)
         return {"start": obj.start, "stop": obj.stop, "step": obj.step, "name": check_label(obj.name)}
@@ -127,6 +164,25 @@ class MultiIndex(PandasHandler):
     types = spellings("pandas.MultiIndex")
     trusts = {"pandas.MultiIndex": checked("each code is -1 or that of a label, and no label stands twice in a level")}
     copies = True
+
+    def of_parts(self, cls: Any, given: Any) -> Any:
+        """Return the index that a pickle makes of these parts."""
+        import numpy as np
+        import pandas as pd
+
+        levels, codes, names, order = (given.get(name) for name in ("levels", "codes", "names", "sortorder"))
+        require(type(levels) is list and type(codes) is list and bool(codes), "it has no levels, or no codes")
+        require(all(type(part) is np.ndarray and part.dtype.kind == "i" for part in codes), "its codes are no ints")
+        require(all(isinstance(level, pd.Index) for level in levels), "a level is no index")
+        spend(2 * sum(part.nbytes for part in codes))
+        state = {
+            "levels": [level.rename(None) if level.name is not None else level for level in levels],
+            "names": list(names) if type(names) in (list, tuple) else names,
+            "length": len(codes[0]),
+            "bytes": tuple(part.dtype.itemsize for part in codes),
+            "codes": memoryview(b"".join(part.tobytes() for part in codes)),
+        }
+        return self.load(cls, {**state, **({} if order is None else {"sortorder": order})})
 
     def save(self, obj: Any) -> Any:
         codes = list(map(raw, obj.codes))

@@ -62,14 +62,19 @@ def spellings(*names: str) -> tuple[str, ...]:
     return (*names, *(spelling for name in names for spelling in _SPELLINGS.get(name, ())))
 
 
+def canonical(name: str) -> str:
+    """Return the public name of a class, however a release spells it."""
+    return _CANONICAL.get(name, name)
+
+
 class PandasHandler(Handler):
     """A handler whose classes are named by their public names."""
 
     raw: ClassVar[Literal["any", "fields", "none"]] = "fields"
+    aliases = _CANONICAL
 
     def qualify(self, target: Any) -> str:
-        name = super().qualify(target)
-        return _CANONICAL.get(name, name)
+        return canonical(super().qualify(target))
 
 
 def fields(state: Any, *names: str, optional: tuple[str, ...] = ()) -> list[Any]:

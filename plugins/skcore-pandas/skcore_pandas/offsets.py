@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, checked
+from skcore import InvalidStateError, Record, checked
 from skcore_pandas.checks import check_int
-from skcore_pandas.names import PandasHandler, spellings
+from skcore_pandas.names import PandasHandler, canonical, spellings
+from skcore_pandas.pickled import public, require
 
 _TICKS = "Hour Minute Second Milli Micro Nano"
 _DAYS = """
@@ -68,6 +69,20 @@ class Offset(PandasHandler):
         state = {"n": obj.n, "normalize": obj.normalize, **parameters}
         self.check(type(obj), state)
         return state
+
+    def convert(self, record: Record) -> Any:
+        import pandas as pd
+
+        name = canonical(record.name)
+        require(record.how == "call" and name in self.trusts, "it is no offset, or made in another way")
+        cls = public(name)
+        if cls is pd.DateOffset:
+            require(not record.args and type(record.state) is dict, "it has arguments, or no state")
+            # The rest follows from these.
+            return self.load(cls, {key: part for key, part in record.state.items() if not key.startswith("_")})
+        require(len(record.args) <= len(cls._attributes) and record.state is None, "it has more than its arguments")
+        given = dict(zip(cls._attributes, record.args, strict=False))
+        return self.load(cls, {key: part for key, part in given.items() if part is not None})
 
     def check(self, cls: Any, state: Any) -> None:
         """Refuse numbers that are out of range."""

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, checked
+from skcore import InvalidStateError, Record, checked
 from skcore_pandas.checks import UNITS, check_int
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.offsets import check_offset
+from skcore_pandas.pickled import called, public, require
 from skcore_pandas.zones import load_zone, save_zone
 
 _VALUE = checked("an immutable value, built by its own constructor from plain data")
+
+
+_RESOLUTIONS = dict(zip(range(7, 11), ("s", "ms", "us", "ns"), strict=True))
+"""What pickles call a unit."""
+
+
+def _unit(number: Any) -> str:
+    require(type(number) is int and number in _RESOLUTIONS, "its unit is none that pandas has")
+    return _RESOLUTIONS[number]
 
 
 def _stamp(state: Any, kind: str) -> Any:
@@ -29,6 +39,15 @@ class Timestamp(PandasHandler):
     kind = "pandas.timestamp"
     types = spellings("pandas.Timestamp")
     trusts = {"pandas.Timestamp": _VALUE}
+    makers = ("pandas._libs.tslibs.timestamps._unpickle_timestamp",)
+
+    def convert(self, record: Record) -> Any:
+        value, _, zone, *unit = called(record, 3, 4)
+        state = {"value": value, "unit": _unit(*unit or (10,)), "tz": save_zone(zone)}
+        try:
+            return self.load(public("pandas.Timestamp"), {**state, "fold": 0})
+        except InvalidStateError:
+            return self.load(public("pandas.Timestamp"), {**state, "fold": 1})
 
     def save(self, obj: Any) -> Any:
         state = {"value": obj._value, "unit": obj.unit, "tz": save_zone(obj.tz), "fold": obj.fold}
@@ -56,6 +75,11 @@ class Timedelta(PandasHandler):
     kind = "pandas.timedelta"
     types = spellings("pandas.Timedelta")
     trusts = {"pandas.Timedelta": _VALUE}
+    makers = ("pandas._libs.tslibs.timedeltas._timedelta_unpickle",)
+
+    def convert(self, record: Record) -> Any:
+        value, unit = called(record, 2)
+        return self.load(public("pandas.Timedelta"), {"value": value, "unit": _unit(unit)})
 
     def save(self, obj: Any) -> Any:
         return {"value": obj._value, "unit": obj.unit}
@@ -72,6 +96,11 @@ class Period(PandasHandler):
     types = spellings("pandas.Period")
     trusts = {"pandas.Period": _VALUE}
 
+    def convert(self, record: Record) -> Any:
+        value, freq, ordinal = called(record, 3)
+        require(value is None, "it has a value beside its ordinal")
+        return self.load(public("pandas.Period"), {"ordinal": ordinal, "freq": freq})
+
     def save(self, obj: Any) -> Any:
         return {"ordinal": obj.ordinal, "freq": obj.freq}
 
@@ -86,6 +115,10 @@ class Interval(PandasHandler):
     kind = "pandas.interval"
     types = spellings("pandas.Interval")
     trusts = {"pandas.Interval": _VALUE}
+
+    def convert(self, record: Record) -> Any:
+        state = dict(zip(("left", "right", "closed"), called(record, 3), strict=True))
+        return self.load(public("pandas.Interval"), state)
 
     def save(self, obj: Any) -> Any:
         state = {"left": obj.left, "right": obj.right, "closed": obj.closed}
@@ -124,6 +157,15 @@ class Missing(PandasHandler):
         "pandas._libs.tslibs.nattype.NaTType": checked("the one constant of pandas itself"),
         "pandas._libs.missing.NAType": checked("the one constant of pandas itself"),
     }
+    makers = ("pandas.NA", "pandas._libs.missing.NA", "pandas._libs.tslibs.nattype._nat_unpickle")
+
+    def convert(self, record: Record) -> Any:
+        import pandas as pd
+
+        if record.how == "refer":
+            return pd.NA
+        require(called(record, 1) == (None,), "the constant has a state")
+        return pd.NaT
 
     def save(self, obj: Any) -> Any:
         return {}

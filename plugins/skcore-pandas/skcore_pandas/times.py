@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, checked, spend
+from skcore import InvalidStateError, Record, checked, spend
 from skcore_pandas.checks import check_array
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.offsets import check_offset
+from skcore_pandas.pickled import cython_state, name_of, public, require
 from skcore_pandas.scalars import check_closed
 
 
@@ -24,6 +25,14 @@ def spend_frequency(values: Any, freq: Any) -> Any:
     cheap = isinstance(check_offset(freq), pd.offsets.Tick | pd.offsets.Day)
     spend((8 if cheap else 200) * len(values))
     return freq
+
+
+def plain_ends(values: Any) -> Any:
+    """Return an array of pandas's over one of numpy's as the latter."""
+    import numpy as np
+
+    found = getattr(values, "_ndarray", values)
+    return found if isinstance(getattr(values, "dtype", None), np.dtype) else values
 
 
 class Times(PandasHandler):
@@ -91,6 +100,20 @@ class Intervals(PandasHandler):
     kind = "pandas.interval_array"
     types = spellings("pandas.arrays.IntervalArray")
     trusts = {"pandas.arrays.IntervalArray": checked("ends of one dtype, of which none on the left exceeds its right")}
+    makers = ("pandas._libs.interval.__pyx_unpickle_IntervalMixin",)
+
+    def convert(self, record: Record) -> Any:
+        import pandas as pd
+
+        name_of(record.args[0] if record.args else None, self.trusts)
+        found = cython_state(record)[-1]
+        require(type(found) is dict and type(found.get("_dtype")) is pd.IntervalDtype, "it has no dtype of intervals")
+        return self.of_ends(found.get("_left"), found.get("_right"), found["_dtype"].closed)
+
+    def of_ends(self, left: Any, right: Any, closed: Any) -> Any:
+        """Return the array with these ends, which are arrays of numpy's or of pandas's."""
+        ends = {"left": plain_ends(left), "right": plain_ends(right)}
+        return self.load(public("pandas.arrays.IntervalArray"), {**ends, "closed": closed})
 
     def save(self, obj: Any) -> Any:
         return {"left": self._ends(obj.left), "right": self._ends(obj.right), "closed": obj.closed}

@@ -5,6 +5,7 @@ import kit_of_parts
 import kit_tables
 import numpy as np
 import pandas as pd
+from conversions import Converts
 from pandas_comparison import (
     assert_same_frame,
     assert_same_index,
@@ -18,8 +19,10 @@ ROWS = [*kit_of_parts.ROWS, *kit_of_frames.ROWS]
 OTHERS = {} if hasattr(pd.arrays, "NumpyExtensionArray") else {"pandas.numpy_array": "pandas has it since 2.1"}
 
 
-class Kit(kit_tables.Tabled):
+class Kit(Converts, kit_tables.Tabled):
     mutants = 40
+    # Of Arrow's types, those that have others in them do not convert.
+    refused = {"lists": r"pyarrow\.lib\.field"}
 
     def equal(self, saved, loaded):
         if isinstance(saved, pd.DataFrame):

@@ -19,13 +19,13 @@ OTHERS = (
 
 
 COPIES = "no pickle brings back"
-UNCONVERTED = {
-    "scipy.stats.trials": COPIES,
-    "scipy.stats.frozen_trials": COPIES,
-    "scipy.stats.variable": COPIES,
-    "scipy.stats.made_variable": COPIES,
-    "scipy.stats.mixture": COPIES,
-}
+COPIED = (
+    "scipy.stats.trials",
+    "scipy.stats.frozen_trials",
+    "scipy.stats.variable",
+    "scipy.stats.made_variable",
+    "scipy.stats.mixture",
+)
 UNPICKLABLE = {
     "scipy.stats.made_variable": {"exp": AttributeError},
     "scipy.gaussian_kde": {"weights": AttributeError},
@@ -35,8 +35,8 @@ UNPICKLABLE = {
 
 class Kit(Converts, kit_tables.Tabled):
     @property
-    def unconverted(self):
-        return UNCONVERTED.get(self.handler.kind)
+    def refused(self):
+        return {"*": COPIES} if self.handler.kind in COPIED else {}
 
     @property
     def unpicklable(self):

@@ -51,9 +51,10 @@ def _print(file: str, scanned: Scanned) -> None:
         )
         for finding in scanned.names
     ]
-    console.print(output.table(["verdict", "name", "would", "because"], rows, title=output.printable(file)))
+    if rows:
+        console.print(output.table(["verdict", "name", "would", "because"], rows))
     if scanned.problem is not None:
         console.print(Text(f"It could be read no further: {show(scanned.problem)}", "bold red"))
     counts = {verdict: sum(f.verdict == verdict for f in scanned.names) for verdict in _STYLES}
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
-    console.print(f"{scanned.format}: {told or 'no names'}; nothing was imported or called.")
+    console.print(f"{output.printable(file)}, {scanned.format}: {told or 'no names'}; nothing was imported or called.")

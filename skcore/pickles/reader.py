@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import pickle
 import pickletools
 import zlib
@@ -120,7 +121,7 @@ class PickleReader(Reader):
         What is repeated packs to nothing, and each opcode may make an object.
         """
         content = self.unpacked(file, limits)
-        return content, limits.opcode_ratio * file.tell() + FREE_STEPS
+        return content, limits.opcode_ratio * file.seek(0, os.SEEK_END) + FREE_STEPS
 
     def machine(self, content: io.BytesIO, limits: Limits, most_steps: int) -> Machine:
         """Return what reads one pickle out of the decompressed content."""
@@ -141,7 +142,10 @@ class PickleReader(Reader):
         InvalidFileError
             If it is damaged or over a limit.
         """
-        packed = file.read()
+        size = file.seek(0, os.SEEK_END)
+        limits.check("data_size", size)
+        file.seek(0)
+        packed = file.read(size)
         opener = next((found for head, found in self.openers.items() if packed.startswith(head)), None)
         if opener is None:
             return io.BytesIO(packed)

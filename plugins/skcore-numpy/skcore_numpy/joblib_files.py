@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from skcore import Global, InvalidFileError, Record, UnsupportedTypeError
 from skcore.pickles import Machine, PickleReader
 from skcore_numpy.pickled_arrays import JOBLIB, RECONSTRUCT
+from skcore_numpy.shapes import MAX_DIMENSIONS
 
 _MODULES = ("joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle")
 _WRAPPERS = (JOBLIB, "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper")
@@ -47,7 +48,7 @@ class _Lz4:
 class JoblibReader(PickleReader):
     """Pickles, and files that ``joblib.dump`` writes: plain, or compressed by any of its codecs."""
 
-    name = "joblib"
+    name = "pickle or joblib"
     openers = {**PickleReader.openers, _LZ4: _Lz4}
 
     def recognizes(self, head: bytes) -> bool:
@@ -126,7 +127,8 @@ def _skip_padding(file: BinaryIO, alignment: Any) -> None:
 
 
 def _elements(file: BinaryIO, shape: Any, itemsize: int) -> bytes:
-    if type(shape) is not tuple or not all(type(size) is int and 0 <= size < 2**63 for size in shape):
+    few = type(shape) is tuple and len(shape) <= MAX_DIMENSIONS
+    if not few or not all(type(size) is int and 0 <= size < 2**63 for size in shape):
         raise InvalidFileError("an array of joblib's has no shape")
     wanted = math.prod(shape) * itemsize
     if wanted.bit_length() > 63 or itemsize < 0:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skcore.trust import Verdict
 
 _UNSEEN, _TOP = -2, -1
-_MOST_LOCATED = 1000
+_MOST_FIELDS, _MOST_ITEMS = 1000, 100_000
 """Parts of a state from which on its handler is not asked where they are: it may look at all of them for each."""
 
 
@@ -214,7 +214,7 @@ class Outline:
                 return f".values()[{(at - form.keyed_from) // 2}]"
             return f"[{_short(values.unescape(key) if type(key) is list else key)}]"
         plain = f"[{at}]" if form.fields is None else f".{form.fields[at]}"
-        if form.handler is None or len(record) > _MOST_LOCATED:
+        if form.handler is None or len(record) > (_MOST_ITEMS if form.fields is None else _MOST_FIELDS):
             return plain
         try:
             return str(form.handler.locate(self._stand_in(index), at))

@@ -7,8 +7,11 @@ import random
 import re
 import sys
 import types
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+import attacks
 import pytest
 import samples
 from helpers import forge, forged, run
@@ -358,6 +361,26 @@ def test_arrays_that_lie_are_told_as_far_as_it_goes(state):
     (line,) = lines(forged(rows, [bytes(24)]))
     assert line.startswith("Array ")
     assert len(line) < 500
+
+
+LARGE = ("attacks.resources", "attacks.amplification")
+"""Attacks by size: one of each, shown in one way, takes long enough."""
+
+
+@pytest.mark.parametrize("module", sorted({*attacks.MODULES} - {"attacks.pickles"}))
+def test_every_attack_is_shown_or_refused(module):
+    most, options = (1, [{}]) if module in LARGE else (12, [{}, {"show": "untrusted"}, {"find": "E"}])
+    seen = 0
+    for attack in attacks.load([module]).values():
+        built = attack.build()
+        for data in islice(built.values() if isinstance(built, dict) else [built], most):
+            for chosen in options:
+                found = []
+                with suppress(skcore.SkcoreError):
+                    skcore.visualize(data, sink=found.append, **chosen)._repr_html_()
+                assert all(re.fullmatch(r"[ -~├└│─→]*", line) for line in found)
+            seen += 1
+    assert seen
 
 
 def test_a_handler_that_fails_at_a_hostile_state_names_no_part():

@@ -96,7 +96,9 @@ def test_json_has_what_the_documentation_says(model, capsys):
     assert names["builtins.dict"]["plugin"] == "skcore"
     entries = {entry["path"]: entry for entry in found["entries"]}
     assert entries["['steps']"]["holds"] is True
-    assert found["entries"][0]["total"] == sum(e["own"] for e in read_json(capsys, "show", model, "--depth", 50)["entries"])
+    assert found["entries"][0]["total"] == sum(
+        e["own"] for e in read_json(capsys, "show", model, "--depth", 50)["entries"]
+    )
     assert {entry["what"] for entry in found["entries"]} == {"object", "more"}
     text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     section = text[text.index("## skcore show") :]

@@ -43,7 +43,7 @@ def spend(size: int) -> None:
     For what a small record can ask for many times over: rows that take no memory in the file, a part that
     other objects share and that is read, or copied, for each of them. All objects of a file spend from one
     budget, of a hundred times what its buffers hold (but not over twenty times what they take packed) and
-    64 MiB. Outside of a load, nothing is counted.
+    64 MiB. Outside of a load and of a conversion, nothing is counted.
 
     Parameters
     ----------

@@ -214,6 +214,10 @@ def resources() -> Any:
         "lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE),
     }
     huge = b"\x8b" + struct.pack("<i", 10**5) + b"\x01" * 10**5
+    content = {
+        "builtins.bytearray": (b"B" + struct.pack("<I", 10**5) + bytes(10**5) + b"\x940", b"h\x00"),
+        "_codecs.encode": (text("x" * 10**5) + b"\x940", b"h\x00" + text("latin1")),
+    }
     zeros = START + b"B" + struct.pack("<I", 400 * 2**20) + bytes(400 * 2**20)
     return {
         "2^100 lists": whole(b"]" + b"2\x86" * 100),
@@ -233,6 +237,10 @@ def resources() -> Any:
         "huge fraction": whole(called("fractions.Fraction", text("9" * 10**5))),
         "huge decimal": whole(called("decimal.Decimal", text("9" * 10**5))),
         "a deque of a large bound": whole(called("collections.deque", b")", b"\x8a\x09" + b"\xff" * 8 + b"\x00")),
+        **{
+            f"{maker} of the same": whole(shared + b"](" + called(maker, args) * 5000 + b"e")
+            for maker, (shared, args) in content.items()
+        },
         **{f"{what} of nothing": packed(START + none) for what, packed in packers.items()},
         "zlib of zeros": zlib.compress(zeros, 9),
         "zlib in zlib": zlib.compress(zlib.compress(zeros, 9), 9),

@@ -71,6 +71,9 @@ class TestOpaque(HandlerTests):
     def test_mutants_are_refused_or_harmless(self):
         """What is left of it is why the kind is vouched for: CatBoost alone reads it."""
 
+    def test_mutants_of_pickles_are_refused_or_harmless(self):
+        """The same is left of pickles."""
+
 
 def test_pools_are_data(tmp_path):
     import pytest

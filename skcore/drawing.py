@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -55,8 +56,8 @@ def style_for(stream: Any, palette: Palette) -> Style:
     """Return the style for a stream: colours for a terminal that has them, unless the user wants none."""
     terminal = _is_terminal(stream)
     colours = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    width = os.get_terminal_size(stream.fileno()).columns if terminal else None
-    return Style(width=width or None, palette=palette if colours else None, fancy=is_fancy(stream))
+    width = shutil.get_terminal_size().columns if terminal else None
+    return Style(width=width, palette=palette if colours else None, fancy=is_fancy(stream))
 
 
 def _is_terminal(stream: Any) -> bool:

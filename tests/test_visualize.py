@@ -429,7 +429,7 @@ def test_colours_are_for_terminals_that_have_them(monkeypatch, capsys):
     data = skcore.dumps([samples.Plain(), [1]])
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(drawing.os, "get_terminal_size", lambda number: types.SimpleNamespace(columns=80))
+    monkeypatch.setenv("COLUMNS", "80")
 
     def printed(**options):
         monkeypatch.setattr(sys, "stdout", Terminal())

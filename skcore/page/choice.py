@@ -13,7 +13,7 @@ from skcore.peek import Peek
 
 MOST = 4000
 """Entries in a page."""
-MOST_ITEMS = 40
+MOST_ITEMS = 100
 """Items of one container, of which there may be millions, and as many that hold what is not trusted."""
 
 

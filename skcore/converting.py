@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, BinaryIO
 
 from skcore import pairs
-from skcore.budget import budget, granting
+from skcore.budget import budget, granting, spend
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Handler, Node
 from skcore.limits import Limits
@@ -22,6 +23,8 @@ from skcore.stdlib.keys import check_keys
 
 HEAD = 64
 """How many bytes a reader is shown to recognise its format by."""
+_WORD = 8
+_SIZED = frozenset({str, bytes, bytearray, list, tuple, dict, set, frozenset})
 _SCALARS = frozenset({str, int, float, bool, type(None), bytes, bytearray})
 
 
@@ -164,14 +167,15 @@ class Conversion:
             maker=self._registry.canonical(record.maker),
             name=self._registry.canonical(record.name),
             how=record.how,
-            args=tuple(map(self._of, record.args)),
+            args=self._of(record.args),
             keywords={name: self._of(value) for name, value in record.keywords.items()},
             state=self._of(record.state),
-            items=[self._of(item) for item in record.items],
-            pairs=self._pairs(record.pairs),
+            items=self._of(record.items),
+            pairs=self._of(record.pairs),
             versions=self.versions,
             itself=made,
         )
+        spend(_WORD * _extent(settled))
         found = self._handled(self._registry.converter(settled) or self._of_any(settled), settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state
@@ -248,6 +252,16 @@ class Converter(Saver):
 
     def _version_of(self, package: str) -> str | None:
         return self._versions.get(package)
+
+
+def _extent(record: Record) -> int:
+    """Return how much a handler may copy of a record's parts, which any number of records may share."""
+    parts = (record.args, record.keywords.values(), (record.state,), record.items, record.pairs)
+    lengths = [len(part) for part in chain.from_iterable(parts) if type(part) in _SIZED]
+    if type(record.state) in (tuple, dict):
+        inner = record.state if type(record.state) is tuple else record.state.values()
+        lengths += [len(part) for part in inner if type(part) in _SIZED]
+    return sum(lengths) + sum(map(len, (record.args, record.keywords, record.items, record.pairs)))
 
 
 def _is_class(name: str) -> bool:

@@ -110,8 +110,9 @@ def parts_of(value: Any) -> Iterator[Any]:
     elif kind is dict:
         yield from chain.from_iterable(value.items())
     elif kind is Record:
-        yield from value.args
+        # Each as one: any number of records may have the same.
+        yield value.args
         yield from value.keywords.values()
         yield value.state
-        yield from value.items
-        yield from chain.from_iterable(value.pairs)
+        yield value.items
+        yield value.pairs

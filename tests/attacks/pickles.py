@@ -202,7 +202,7 @@ def _repeated(body: bytes, times: int) -> bytes:
     return START + body * times + b"."
 
 
-@attack(INVALID, UNSUPPORTED, LIMIT, UNTRUSTED, "loaded", foreign=True)
+@attack(INVALID, UNSUPPORTED, LIMIT, STATE, UNTRUSTED, "loaded", foreign=True)
 def resources() -> Any:
     """Small files that ask for much: sharing, nesting, repeated and compressed opcodes, huge numbers."""
     none = b"N" * (60 * 2**20)
@@ -240,6 +240,24 @@ def resources() -> Any:
         **{
             f"{maker} of the same": whole(shared + b"](" + called(maker, args) * 5000 + b"e")
             for maker, (shared, args) in content.items()
+        },
+        **{
+            f"{what} of the same": whole(shared + b"\x940](" + body * 5000 + b"e")
+            for what, shared, body in (
+                ("lists", b"](" + b"N" * 10**4 + b"e", called("builtins.set", b"h\x00")),
+                ("queues", b"](" + b"N" * 10**4 + b"e", called("collections.deque", b"h\x00")),
+                (
+                    "attributes",
+                    b"}(" + b"".join(text(f"{n}") + b"N" for n in range(10**4)) + b"u",
+                    made("a.B") + b"h\x00b",
+                ),
+                (
+                    "slots",
+                    b"N}(" + b"".join(text(f"{n}") + b"N" for n in range(10**4)) + b"u\x86",
+                    made("a.B") + b"h\x00b",
+                ),
+                ("arguments", b"(" + b"N" * 10**4 + b"t", name("a.B") + b"h\x00\x81"),
+            )
         },
         **{f"{what} of nothing": packed(START + none) for what, packed in packers.items()},
         "zlib of zeros": zlib.compress(zeros, 9),

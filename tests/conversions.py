@@ -91,8 +91,10 @@ class Converts:
                     with pytest.raises(skcore.UnsupportedTypeError, match=rule):
                         converted(data)
                     continue
-                wanted = pickle.loads(data)
+                wanted, again = pickle.loads(data), pickle.loads(data)
                 found = skcore.loads(converted(data), trusted=skcore.plugin_defaults)
                 assert type(found) is type(wanted), (name, protocol)
                 self.equal(wanted, found)  # type: ignore[attr-defined]
-                assert skcore.dumps(found) == skcore.dumps(wanted), (name, protocol)
+                # The numpy before 2 makes up the seeds of a random generator each time.
+                if skcore.dumps(wanted) == skcore.dumps(again):
+                    assert skcore.dumps(found) == skcore.dumps(wanted), (name, protocol)

@@ -24,6 +24,7 @@ from skcore_numpy import (
 
 from skcore import Buffer, Plain
 
+NEWEST = np.lib.NumpyVersion(np.__version__) >= "2.0.0"
 RECORDS = [("number", "<i8"), ("object", "O")]
 # Platforms differ in which of these are other names of other types.
 ALIASES = ("numpy.intc", "numpy.uintc", "numpy.longlong", "numpy.ulonglong")
@@ -40,11 +41,13 @@ def parts(obj):
         elements = repr(obj.tolist()) if obj.dtype.hasobject or obj.dtype.char == "T" else obj.tobytes()
         return [*parts(obj.dtype), obj.shape, obj.flags.fnc, elements]
     if isinstance(obj, np.dtype):
-        return [repr(obj), obj.type, obj.isalignedstruct, repr(obj.metadata)]
+        return [repr(obj), obj.type, obj.isalignedstruct, repr(obj.metadata or None)]
     if isinstance(obj, np.random.RandomState | np.random.Generator):
         return [parts(obj.bit_generator if hasattr(obj, "bit_generator") else obj._bit_generator), repr_of_gauss(obj)]
     if isinstance(obj, np.random.BitGenerator | np.random.SeedSequence):
-        return [repr(obj.state), repr(getattr(getattr(obj, "seed_seq", None), "state", None))]
+        # The numpy before 2 pickles a generator without its seeds, and makes them up when it loads it.
+        seeds = getattr(getattr(obj, "seed_seq", None), "state", None) if NEWEST else None
+        return [repr(obj.state), repr(seeds)]
     if isinstance(obj, dict):
         # Only pickle adds it to a polynomial's attributes, where it is not read.
         return [[key, parts(value)] for key, value in obj.items() if key != "symbol"]
@@ -337,7 +340,7 @@ OTHERS = {
     "numpy.column": "it is written in place of lists of scalars, and has no save: test_hostile.py lies about it",
     **({} if hasattr(np.dtypes, "StringDType") else dict.fromkeys(("numpy.string_dtype", "numpy.string_array"), "old")),
 }
-globals().update(kit_tables.classes(__name__, ROWS, Kit, newest=np.lib.NumpyVersion(np.__version__) >= "2.0.0"))
+globals().update(kit_tables.classes(__name__, ROWS, Kit, newest=NEWEST))
 
 
 def inner(whole, **changes):

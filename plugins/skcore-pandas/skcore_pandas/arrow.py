@@ -32,7 +32,7 @@ class ArrowArray(PandasHandler):
         if record.maker in self.makers:
             return arrow_pickled.convert(record)
         held = attributes(record)
-        array, dtype = held.get("_pa_array"), held.get("_dtype")
+        array, dtype = held.get("_pa_array", held.get("_data")), held.get("_dtype")
         require(isinstance(array, pa.Array | pa.ChunkedArray), "it has no array of Arrow's")
         if isinstance(array, pa.ChunkedArray):
             array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()

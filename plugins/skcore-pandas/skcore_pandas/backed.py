@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from skcore import Record, spend
+from skcore import Record, once, spend
 from skcore_pandas import arrays, times
 from skcore_pandas.pickled import cython_state, name_of, public, require
 
@@ -53,7 +53,16 @@ def _times(cls: Any, dtype: Any, values: Any, further: dict[str, Any]) -> Any:
 
     state = {"values": values, **({} if isinstance(dtype, np.dtype) else {"dtype": dtype})}
     freq = further.get("_freq")
-    return times.Times().load(cls, {**state, **({} if freq is None else {"freq": freq})})
+    array = times.Times().load(cls, {**state, **({} if freq is None else {"freq": freq})})
+    if freq is not None:
+        frequencies()[id(array)] = array, freq
+    return array
+
+
+@once
+def frequencies() -> dict[int, tuple[Any, Any]]:
+    """Return the frequencies that arrays had in a pickle: since pandas 3.1, only an index has one."""
+    return {}
 
 
 def _periods(cls: Any, dtype: Any, values: Any, further: dict[str, Any]) -> Any:

@@ -112,9 +112,12 @@ class Periods(PandasHandler):
     trusts = {"pandas.PeriodDtype": _BUILT}
 
     def convert(self, record: Record) -> Any:
-        (text,) = called(record, 1)
-        require(type(text) is str and _PERIOD.fullmatch(text) is not None, "its text is none of a frequency")
-        return self.load(public("pandas.PeriodDtype"), {"freq": public("pandas.PeriodDtype")(text).freq})
+        (freq,) = called(record, 1)
+        cls = public("pandas.PeriodDtype")
+        if type(freq) is str:
+            require(_PERIOD.fullmatch(freq) is not None, "its text is none of a frequency")
+            freq = cls(freq).freq
+        return self.load(cls, {"freq": freq})
 
     def save(self, obj: Any) -> Any:
         return {"freq": obj.freq}
@@ -188,7 +191,11 @@ class Strings(PandasHandler):
     def convert(self, record: Record) -> Any:
         import pandas as pd
 
-        storage, *missing = called(record, 1, 2)
+        if record.how == "new":
+            # As pandas 2.0 does it.
+            storage, *missing = (attributes(record).get("storage"),)
+        else:
+            storage, *missing = called(record, 1, 2)
         missing = missing or [pd.NA]
         require(missing[0] is pd.NA or (type(missing[0]) is float and missing[0] != missing[0]), "missing is unknown")
         state = {"storage": storage, "missing": "NA" if missing[0] is pd.NA else "nan"}

@@ -6,6 +6,7 @@ from typing import Any
 
 from skcore import Buffer, InvalidStateError, Plain, Record, checked, spend
 from skcore_pandas.arrays import own_array, raw
+from skcore_pandas.backed import frequencies
 from skcore_pandas.checks import check_array, check_int, check_label
 from skcore_pandas.hashing import check_labels
 from skcore_pandas.names import PandasHandler, fields, spellings
@@ -100,8 +101,8 @@ class ArrayIndex(PandasHandler):
             left, right = (getattr(given.get(side), "_values", None) for side in ("left", "right"))
             values = Intervals().of_ends(left, right, given.get("closed"))
         elif getattr(getattr(values, "dtype", None), "kind", "") in ("m", "M"):
-            # Before pandas 3, its values have it.
-            freq = getattr(values, "freq", None) if freq is None else freq
+            _, before = frequencies().get(id(values), (None, None))
+            freq = before if freq is None else freq
             values = without_frequency(values)
         return self.load(cls, {"values": values, "name": given.get("name"), **({} if freq is None else {"freq": freq})})
 

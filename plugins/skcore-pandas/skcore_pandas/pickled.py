@@ -9,7 +9,12 @@ from skcore import Converted, InvalidStateError, Record
 from skcore_pandas.names import canonical
 
 BACKED = "pandas._libs.arrays.__pyx_unpickle_NDArrayBacked"
-_OLD = {f"pandas.core.indexes.numeric.{name}": "pandas.Index" for name in ("Int64Index", "UInt64Index", "Float64Index")}
+_PLAIN = "pandas.arrays.NumpyExtensionArray"
+_OLD = {
+    **{f"pandas.core.indexes.numeric.{name}": "pandas.Index" for name in ("Int64Index", "UInt64Index", "Float64Index")},
+    **{f"pandas.core.arrays.numpy_.{name}": _PLAIN for name in ("PandasArray", "NumpyExtensionArray")},
+    "pandas.arrays.PandasArray": _PLAIN,
+}
 
 
 def require(holds: bool, rule: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from skcore import ClassReferences, FunctionReferences, checked
+from typing import Any
+
+from skcore import ClassReferences, FunctionReferences, InvalidStateError, Record, checked
 from skcore_pandas.names import spellings
+from skcore_pandas.pickled import public
 
 _PURE = checked("a function of its arguments alone, without input or output")
 _TYPE = checked("building it from any argument has no effect beyond its result")
@@ -39,6 +42,13 @@ class Functions(FunctionReferences):
         **{f"pandas.{name}": _PURE for name in _FUNCTIONS},
         **{f"pandas.core.{module}.{name}": _PURE for name, module in _FUNCTIONS.items()},
     }
+    makers = tuple(trusts)
+
+    def convert(self, record: Record) -> Any:
+        """Return the function, which has another name in other releases."""
+        if record.how != "refer":
+            raise InvalidStateError("a function of pandas's is called")
+        return public(f"pandas.{record.name.rpartition('.')[2]}")
 
 
 class Classes(ClassReferences):

@@ -148,6 +148,9 @@ def check_closed(closed: Any) -> str:
     return closed
 
 
+_OLD_NAT = "pandas._libs.tslibs.nattype.__nat_unpickle"
+
+
 class Missing(PandasHandler):
     """``NaT`` and ``NA``, of each of which there is one."""
 
@@ -157,7 +160,7 @@ class Missing(PandasHandler):
         "pandas._libs.tslibs.nattype.NaTType": checked("the one constant of pandas itself"),
         "pandas._libs.missing.NAType": checked("the one constant of pandas itself"),
     }
-    makers = ("pandas.NA", "pandas._libs.missing.NA", "pandas._libs.tslibs.nattype._nat_unpickle")
+    makers = ("pandas.NA", "pandas._libs.missing.NA", "pandas._libs.tslibs.nattype._nat_unpickle", _OLD_NAT)
 
     def convert(self, record: Record) -> Any:
         import pandas as pd

@@ -64,7 +64,7 @@ HOSTILE = {
     "attributes that are a list": (record("scipy.sparse._csr.csr_matrix", state=[1], new=True), "none of attributes"),
     "a degree without knots": (spline(k=9), "too few knots"),
     "a degree beyond bounds": (spline(k=10**9), "no degree"),
-    "knots that are a reference": (spline(_t=name("os.system")), "t has not 1 dimensions"),
+    "knots that are a reference": (spline(_t=name("os.system")), "t has not 1 dimensions|another release"),
     "another function to call": (spline(_asarray=name("os.system")), "callable|was changed after it was made"),
     "a function of another": (
         made("scipy.interpolate._interpolate.interp1d", _call=name("os.system")),
@@ -122,7 +122,7 @@ def test_a_file_cannot_ask_for_work_many_times_over():
     knots = value(np.arange(2.0**20))
     head = b"\x80\x03" + knots[2:-1] + b"r\xff\xff\0\x000"
     each = spline(t=Raw(b"\x80\x03j\xff\xff\0\0."), c=Raw(b"\x80\x03j\xff\xff\0\0."))
-    with pytest.raises(skcore.UnsupportedTypeError, match="far more memory or work"):
+    with pytest.raises((skcore.UnsupportedTypeError, skcore.InvalidStateError), match="far more memory or work"):
         converted(head + b"](" + each[2:-1] * 2000 + b"e.")
 
 

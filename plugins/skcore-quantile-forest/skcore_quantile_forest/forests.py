@@ -5,9 +5,33 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
-from skcore import Buffer, InvalidStateError, Plain, StateHandler, checked
+from skcore import Buffer, InvalidStateError, Node, Plain, Record, StateHandler, checked, spend
 
 BUFFERS = {"y_train": "<f8", "leaves": "<i8", "bounds": "<f8"}
+
+
+def _state(y_train: Any, leaves: Any, bounds: Any, sparse: Any) -> dict[str, Any]:
+    import numpy as np
+
+    arrays = {"y_train": y_train, "leaves": leaves, "bounds": bounds}
+    buffers = {name: np.ascontiguousarray(arrays[name], dtype).reshape(-1) for name, dtype in BUFFERS.items()}
+    memory = {name: Buffer(array.data) for name, array in buffers.items()}
+    return {"shape": Plain(leaves.shape), "sparse": sparse, **memory}
+
+
+def _dense(matrix: Any, shape: Any) -> Any:
+    """Return the array of which a pickle has the last axis as the rows of a sparse matrix, and has no zeros."""
+    from scipy import sparse
+
+    if type(matrix) is not sparse.csc_matrix:
+        raise InvalidStateError("the leaves or bounds are no sparse matrix")
+    if type(shape) is not tuple or not all(type(size) is int and size >= 0 for size in shape):
+        raise InvalidStateError("the shape of leaves or bounds is none")
+    *others, depth = shape
+    if matrix.shape != (depth, prod(others)):
+        raise InvalidStateError("the shape of leaves or bounds is not that of their sparse matrix")
+    spend(8 * prod(shape))
+    return matrix.toarray().reshape(shape)
 
 
 class Forests(StateHandler):
@@ -23,15 +47,17 @@ class Forests(StateHandler):
     copies = True
 
     def getstate(self, obj: Any) -> dict[str, Any]:
-        import numpy as np
+        return _state(obj.y_train, obj.y_train_leaves, obj.y_bound_leaves, obj.sparse_pickle)
 
-        arrays = {"y_train": obj.y_train, "leaves": obj.y_train_leaves, "bounds": obj.y_bound_leaves}
-        buffers = {name: np.ascontiguousarray(arrays[name], dtype).reshape(-1) for name, dtype in BUFFERS.items()}
-        return {
-            "shape": Plain(obj.y_train_leaves.shape),
-            "sparse": obj.sparse_pickle,
-            **{name: Buffer(array.data) for name, array in buffers.items()},
-        }
+    def convert(self, record: Record) -> Any:
+        y_train, leaves, bounds, sparse = record.args
+        if sparse is True:
+            leaves, bounds = (_dense(record.state[f"matrix{n}"], record.state[f"shape{n}"]) for n in "12")
+        for array, kind in ((y_train, "f"), (leaves, "i"), (bounds, "f")):
+            if type(array).__name__ != "ndarray" or array.dtype.kind != kind:
+                raise InvalidStateError("the targets, leaves or bounds are no array of numbers")
+            spend(8 * array.size)
+        return Node(self.kind, record.name, _state(y_train, leaves, bounds, sparse))
 
     def check(self, state: dict[str, Any]) -> None:
         import numpy as np

@@ -5,6 +5,7 @@ import contextlib
 import kit_tables
 import numpy as np
 import sklearn
+from conversions import Converts
 from joblib import cpu_count
 from kit_tables import Row
 from scipy.spatial import distance
@@ -90,7 +91,7 @@ def in_array(name, value, place):
     return change
 
 
-class Kit(kit_tables.Tabled):
+class Kit(Converts, kit_tables.Tabled):
     def equal(self, saved, loaded):
         same(saved, loaded)
 

@@ -137,7 +137,7 @@ def test_a_plugin_cannot_override_our_commands(site):
     code = simple("bar") + COMMANDS.format(body=f"app.command({name!r})(lambda: print('mine'))")
     install(site, "skcore-bar", {"bar": "skcore_bar"}, skcore_bar=code)
     done = skcore(name, "--help", path=[site])
-    assert_one_line(done, 0, f"warning: skcore-bar and skcore both want to own the command {name}")
+    assert_one_line(done, 0, f"warning: skcore and skcore-bar both want to own the command {name}")
     assert "mine" not in done.stdout
 
 

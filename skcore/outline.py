@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skcore.trust import Verdict
 
 _UNSEEN, _TOP = -2, -1
-_MOST_FIELDS, _MOST_ITEMS = 1000, 100_000
+_MOST_FIELDS, _MOST_ITEMS = 1000, 10_000
 """Parts of a state from which on its handler is not asked where they are: it may look at all of them for each."""
 
 

@@ -6,6 +6,7 @@ Names from ``catboost/private/libs/options/output_file_options.cpp`` and ``syste
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,14 @@ MOST_THREADS = 1024
 _OPENED = re.compile(r"(.*_)?(file|file_name|files|dir|path|log|borders|hosts)|save_snapshot|node_type|node_port|meta")
 _HARMLESS = frozenset(("allow_writing_files", "train_final_model"))
 _DECIDE = ("loss_function", "objective")
+_OF_CLASSES = ("MultiClass", "MultiClassOneVsAll")
+_STATISTICS = ("simple_ctr", "combinations_ctr", "per_feature_ctr", "ctr_description")
+MOST_STATISTICS = 2**8
+"""CatBoost numbers them in a byte, and goes on with a model of more by tables of another sort."""
 
 
 def check_parameters(parameters: Any, dimension: int | None) -> None:
-    """Check that parameters are names and values, and that they do not have a prediction read what is not there."""
+    """Check that parameters are names and values, and have no prediction or further training read what is not there."""
     from numbers import Integral
 
     require(type(parameters) is dict, "_init_params is no dict")
@@ -28,9 +33,38 @@ def check_parameters(parameters: Any, dimension: int | None) -> None:
     fits = threads is None or (number and -1 <= int(threads) <= MOST_THREADS)
     require(fits, "the parameter thread_count is no number of threads")
     for name in _DECIDE:
-        # What is predicted by default is told by the text alone, whatever the model was trained with.
-        uncertain = parameters.get(name) == "RMSEWithUncertainty" if isinstance(parameters.get(name), str) else False
-        require(not uncertain or dimension in (None, 2), f"the parameter {name} is of another number of values")
+        # What is predicted by default is told by the text alone, whatever the model was trained with; and further
+        # training reads as many values of a model that was loaded.
+        loss = parameters.get(name)
+        fits = dimension is None or not isinstance(loss, str) or _suits(loss, dimension)
+        require(fits, f"the parameter {name} is of another number of values")
+    for name in _STATISTICS:
+        _check_statistics(name, parameters.get(name))
+
+
+def _suits(loss: str, dimension: int) -> bool:
+    """Whether a model has the values of a sample that a loss asks for, as far as its text tells."""
+    name, _, rest = loss.partition(":")
+    if name == "RMSEWithUncertainty":
+        return dimension == 2
+    if name == "MultiQuantile":
+        return all(part.count(",") < dimension for part in rest.split(";"))
+    return dimension >= 2 or name not in _OF_CLASSES
+
+
+def _check_statistics(name: str, value: Any) -> None:
+    """Check that a model that is trained further can tell the statistics of each feature apart."""
+    texts = [value] if isinstance(value, str) else value
+    if texts is None:
+        return
+    plain = type(texts) in (list, tuple) and all(isinstance(text, str) for text in texts)
+    require(plain, f"the parameter {name} has something else than texts")
+    counts: Counter[str] = Counter()
+    for text in texts:
+        feature = text.partition(":")[0] if name == "per_feature_ctr" else ""
+        counts[feature] += 1 + text.count(",")
+    most = max(counts.values(), default=0)
+    require(most <= MOST_STATISTICS, f"the parameter {name} has more statistics than CatBoost tells apart")
 
 
 def opens(parameters: Mapping[str, Any]) -> bool:

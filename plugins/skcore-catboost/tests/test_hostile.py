@@ -450,12 +450,30 @@ def test_the_edits_alone_change_nothing(model):
         ({1: 1}, "a parameter has no name"),
         ({"loss_function": "RMSEWithUncertainty"}, "loss_function is of another number"),
         ({"objective": "RMSEWithUncertainty"}, "objective is of another number"),
+        ({"objective": "MultiClass"}, "objective is of another number"),
+        ({"loss_function": "MultiClassOneVsAll:x=1"}, "loss_function is of another number"),
+        ({"loss_function": "MultiQuantile:x=1;alpha=0.1,0.5"}, "loss_function is of another number"),
+        ({"simple_ctr": ["Borders"] * 257}, "simple_ctr has more statistics"),
+        ({"combinations_ctr": ("Borders",) * 257}, "combinations_ctr has more statistics"),
+        ({"ctr_description": ["Borders,Counter"] * 129}, "ctr_description has more statistics"),
+        ({"per_feature_ctr": ["4:" + ",".join(["Borders"] * 129)] * 2}, "per_feature_ctr has more statistics"),
+        ({"simple_ctr": "," * 256}, "simple_ctr has more statistics"),
+        ({"simple_ctr": {"Borders": 1}}, "simple_ctr has something else than texts"),
+        ({"simple_ctr": [["Borders"] * 257]}, "simple_ctr has something else than texts"),
     ],
 )
 def test_a_parameter_that_lies(parameters, rule):
     error = refusal("regression", _init_params=parameters)
     assert type(error) is skcore.InvalidStateError
     assert re.search(rule, str(error)), error
+
+
+def test_parameters_of_many_statistics():
+    import catboost
+
+    many = {"simple_ctr": ["Borders"] * 256, "per_feature_ctr": [f"{number}:Borders" for number in range(300)]}
+    model = catboost.CatBoostRegressor(**many, combinations_ctr="Borders", ctr_description=None)
+    assert skcore.loads(skcore.dumps(model)).get_params() == model.get_params()
 
 
 def test_parameters_that_name_no_file():

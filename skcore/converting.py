@@ -23,8 +23,11 @@ from skcore.stdlib.keys import check_keys
 
 HEAD = 64
 """How many bytes a reader is shown to recognise its format by."""
-_WORD = 8
-_SIZED = frozenset({str, bytes, bytearray, list, tuple, dict, set, frozenset})
+_SIZES: dict[Any, int] = {
+    **dict.fromkeys((bytes, bytearray, str), 1),
+    **dict.fromkeys((list, tuple, dict, set, frozenset), 8),
+}
+"""Bytes that a copy of a part takes for each of its elements."""
 _SCALARS = frozenset({str, int, float, bool, type(None), bytes, bytearray})
 
 
@@ -159,6 +162,8 @@ class Conversion:
         if handler is not None:
             return self._handled(handler, Record(maker=name, name=name, how="refer", versions=self.versions))
         handler = self._registry.refers_to(name)
+        if handler is not None and type(handler).convert is not Handler.convert:
+            return self._handled(handler, Record(maker=name, name=name, how="refer", versions=self.versions))
         kind = handler.kind if handler else "python.class" if _is_class(name) else "python.function"
         return Converted(kind, name, {})
 
@@ -175,7 +180,7 @@ class Conversion:
             versions=self.versions,
             itself=made,
         )
-        spend(_WORD * _extent(settled))
+        spend(_extent(settled))
         found = self._handled(self._registry.converter(settled) or self._of_any(settled), settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state
@@ -255,13 +260,11 @@ class Converter(Saver):
 
 
 def _extent(record: Record) -> int:
-    """Return how much a handler may copy of a record's parts, which any number of records may share."""
-    parts = (record.args, record.keywords.values(), (record.state,), record.items, record.pairs)
-    lengths = [len(part) for part in chain.from_iterable(parts) if type(part) in _SIZED]
+    """Return how many bytes a handler may copy of a record's parts, which any number of records may share."""
+    parts = [*record.args, *record.keywords.values(), record.state, *record.items, *chain.from_iterable(record.pairs)]
     if type(record.state) in (tuple, dict):
-        inner = record.state if type(record.state) is tuple else record.state.values()
-        lengths += [len(part) for part in inner if type(part) in _SIZED]
-    return sum(lengths) + sum(map(len, (record.args, record.keywords, record.items, record.pairs)))
+        parts += record.state if type(record.state) is tuple else record.state.values()
+    return sum(8 + (_SIZES[type(part)] * len(part) if type(part) in _SIZES else 0) for part in parts)
 
 
 def _is_class(name: str) -> bool:

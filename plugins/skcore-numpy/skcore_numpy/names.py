@@ -64,6 +64,8 @@ class Ufuncs(FunctionReferences):
         return {}
 
     def convert(self, record: Record) -> Node:
+        if record.how == "refer":
+            return Node(self.kind, record.name, {})
         # As ufuncs were pickled before pickle found them by their name alone.
         parts = [part for part in record.args if type(part) is str]
         if record.how != "call" or len(parts) != 2 or len(record.args) != 2:

@@ -99,8 +99,6 @@ def of_bytes(shape: Any, dtype: Any, order: str, data: Any) -> np.ndarray[Any, A
 
     if type(data) not in (bytes, bytearray) or not isinstance(dtype, np.dtype):
         raise InvalidStateError("the elements of an array are no bytes, or its dtype is none")
-    # To save it may copy them, for each of the arrays that have them.
-    spend(len(data))
     return build({"dtype": describe(dtype), "shape": shape, "order": order, "data": memoryview(data)})
 
 

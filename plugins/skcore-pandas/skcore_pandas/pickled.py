@@ -32,6 +32,8 @@ def public(name: str) -> Any:
 def name_of(reference: Any, known: Any) -> str:
     """Return the public name of the class that a reference means, if it is one of those known."""
     name = reference.name if type(reference) is Converted else ""
+    if isinstance(reference, type):
+        name = f"{reference.__module__}.{reference.__qualname__}"
     name = _OLD.get(name, canonical(name))
     require(name in known, "it is of a class that is none of pandas's")
     return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import ClassReferences, FunctionReferences, InvalidStateError, Record, checked
+from skcore import ClassReferences, FunctionReferences, Record, checked
 from skcore_pandas.names import spellings
 from skcore_pandas.pickled import public
 
@@ -42,12 +42,9 @@ class Functions(FunctionReferences):
         **{f"pandas.{name}": _PURE for name in _FUNCTIONS},
         **{f"pandas.core.{module}.{name}": _PURE for name, module in _FUNCTIONS.items()},
     }
-    makers = tuple(trusts)
 
     def convert(self, record: Record) -> Any:
-        """Return the function, which has another name in other releases."""
-        if record.how != "refer":
-            raise InvalidStateError("a function of pandas's is called")
+        # It has another name in other releases.
         return public(f"pandas.{record.name.rpartition('.')[2]}")
 
 
@@ -56,6 +53,10 @@ class Classes(ClassReferences):
 
     kind = "pandas.class"
     trusts = dict.fromkeys(_CLASSES, _TYPE)
+
+    def convert(self, record: Record) -> Any:
+        # As above.
+        return public(record.name)
 
 
 HANDLERS = (Functions, Classes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -130,7 +131,7 @@ class Registry:
         distribution = points[0].distribution
         try:
             module = points[0].load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(
                 f"the plugin for {show(name)}, distribution {distribution}, does not import: "
                 f"{type(error).__name__}: {error}"
@@ -198,20 +199,26 @@ class Registry:
 
     def readers(self) -> list[Reader]:
         """Return the readers of foreign files of all installed plugins, those of the core last."""
-        self.load_all()
-        try:
-            answers = self._manager.hook.skcore_readers()
-        except Exception as error:
-            raise PluginError(f"the readers of a plugin failed: {type(error).__name__}: {error}") from error
-        return [reader for answer in answers for reader in answer]
+        found: list[Reader] = []
+        for distribution, ask in self._each("skcore_readers"):
+            try:
+                found += [reader for answer in ask() for reader in answer]
+            except Exception as error:
+                warnings.warn(
+                    f"{distribution} fails to give its readers: {type(error).__name__}: {error}", stacklevel=2
+                )
+        return found
 
     def commands(self) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Return who adds commands to the command line, and what asks that plugin alone to do so."""
+        return self._each("skcore_commands")
+
+    def _each(self, name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Return who answers a hook, the last registered first, and what asks that plugin alone."""
         self.load_all()
-        for hook in self._manager.hook.skcore_commands.get_hookimpls():
+        for hook in reversed(getattr(self._manager.hook, name).get_hookimpls()):
             others = [plugin for plugin in self._manager.get_plugins() if plugin is not hook.plugin]
-            distribution = hook.plugin_name.partition(":")[0]
-            yield distribution, self._manager.subset_hook_caller("skcore_commands", remove_plugins=others)
+            yield hook.plugin_name.partition(":")[0], self._manager.subset_hook_caller(name, remove_plugins=others)
 
     # -- handlers -----------------------------------------------------------------------------
 

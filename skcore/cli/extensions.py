@@ -44,7 +44,7 @@ def extend(app: typer.Typer, registry: Registry) -> Extensions:
         try:
             ask(app=added)
             names = names_of(added)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             reason = f"{distribution} fails to add its commands: {type(error).__name__}: {error}"
             found.failures[distribution] = PluginError(reason)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -108,6 +109,7 @@ def test_the_developer_of_a_plugin_sees_where_it_failed(foo):
     ("body", "reason"),
     [
         ("raise RuntimeError('no')", "skcore-bar fails to add its commands: RuntimeError: no"),
+        ("raise SystemExit(0)", "skcore-bar fails to add its commands: SystemExit: 0"),
         ("app.command()(5)", "skcore-bar fails to add its commands: "),
     ],
 )
@@ -147,11 +149,23 @@ def test_a_plugin_cannot_change_what_all_commands_do(site):
     assert skcore("a", path=[site]).stdout == ""
 
 
-def test_a_plugin_that_does_not_import_takes_down_nothing(foo):
-    install(foo, "skcore-bar", {"bar": "skcore_bar"}, skcore_bar="raise RuntimeError('two\\nlines')")
+@pytest.mark.parametrize("error", ["RuntimeError('two\\nlines')", "SystemExit(0)"])
+def test_a_plugin_that_does_not_import_takes_down_nothing(foo, error):
+    install(foo, "skcore-bar", {"bar": "skcore_bar"}, skcore_bar=f"raise {error}")
     done = skcore("hello", path=[foo])
     assert done.stdout == "hello you\n"
     assert_one_line(done, 0, "warning: the plugin for bar, distribution skcore-bar, does not import")
+
+
+def test_readers_that_fail_keep_no_other_from_reading(site, tmp_path):
+    code = simple("bar") + "@hookimpl\ndef skcore_readers():\n    raise RuntimeError('no')\n"
+    install(site, "skcore-bar", {"bar": "skcore_bar"}, skcore_bar=code)
+    (tmp_path / "a.pkl").write_bytes(pickle.dumps([1, 2.5]))
+    done = skcore("convert", "a.pkl", path=[site], cwd=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "a.skc").exists()
+    lines = set(done.stderr.splitlines())
+    assert lines == {"skcore: warning: skcore-bar fails to give its readers: RuntimeError: no"}
 
 
 # -- output ---------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ import re
 import shlex
 
 import pytest
-from commands import read_json, skcore
+from commands import read_json, said, skcore
 from helpers import ROOT, forged
 
 import skcore as library
+from skcore.cli.commands import COMMANDS
 from skcore.findings import RULES
 
 PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
@@ -87,3 +88,9 @@ def test_the_hook_on_the_page_is_that_of_the_repository():
         key: ours[key] for key in ("id", "language", "files", "require_serial")
     }
     assert shown["entry"].startswith(ours["entry"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_the_help_of_each_command_has_an_example(capsys, command):
+    name = command.__name__
+    assert len(re.findall(rf"(?<!Usage: )\bskcore {name} \S", said(capsys, name, "--help"))) > 0

@@ -8,7 +8,6 @@ import re
 import types as types_module
 from typing import Any
 
-from skcore.budget import spend
 from skcore.errors import InvalidStateError
 from skcore.handler import Buffer, Handler, Node, State, checked
 from skcore.record import Record
@@ -83,9 +82,6 @@ class Bytes(Handler):
         # Before protocol 3 there were no bytes, which pickle writes as a text of Latin-1.
         kind = bytearray if record.name == "builtins.bytearray" else bytes
         parts = arguments(record, *map(type, record.args))
-        if parts and type(parts[0]) in (bytes, str):
-            # Many may be made of the same.
-            spend(len(parts[0]))
         if not parts or (type(parts[0]) is bytes and len(parts) == 1):
             return kind(*parts)
         text, encoding = arguments(record, str, str)

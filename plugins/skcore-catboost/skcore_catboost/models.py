@@ -142,7 +142,7 @@ def _taken(obj: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def _unpickled(content: bytes) -> tuple[dict[str, Any], Model]:
     """Return the fields of a native model, and the model, which is checked."""
     known = _known()
-    spend(2 * len(content))
+    spend(len(content))
     if content not in known:
         native = take_apart(content)
         known[content] = native, checked_model(native)

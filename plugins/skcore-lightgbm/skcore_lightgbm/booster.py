@@ -131,7 +131,7 @@ class Boosters(StateHandler):
         if text not in known:
             known[text] = _checked(text)
         model, classes = known[text]
-        spend(2 * len(model))
+        spend(len(model))
         _check_attributes(state, classes)
         return {_MODEL: Buffer(model), **state}
 

@@ -54,7 +54,7 @@ class Boosters(StateHandler):
         known_form = state.keys().isdisjoint(_FORMER) and not content.startswith(_TEXT)
         require(known_form, "it was written by XGBoost before 2.0, in another form")
         require(state.keys() == {_HANDLE}, "a booster has something else than its handle")
-        spend(2 * len(content))
+        spend(len(content))
         known, content = _known(), bytes(content)
         if content not in known:
             snapshot = _read(content)

@@ -8,19 +8,25 @@ import sys
 
 def main() -> None:
     """Run the command line; without typer and rich, say what to install."""
-    _make_writable()
+    try:
+        _make_writable()
+        sys.exit(_run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        # It came while modules were imported; the application has its own way with it.
+        sys.exit(130)
+
+
+def _run(arguments: list[str]) -> int:
     try:
         import rich  # noqa: F401
         import typer  # noqa: F401
     except ImportError as error:
         missing = f"skcore: its commands need typer and rich, and there is no {error.name}: install skcore[cli]"
         print(missing, file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        return 2
     from skcore.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    return run(arguments)
 
 
 def _make_writable() -> None:

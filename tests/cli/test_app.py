@@ -228,6 +228,12 @@ def test_an_interrupt_is_no_traceback(foo):
     assert process.wait() == 130
 
 
+def test_an_interrupt_of_an_import_is_no_traceback(tmp_path):
+    (tmp_path / "rich.py").write_text("raise KeyboardInterrupt")
+    done = skcore("--version", path=[tmp_path])
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 # -- completion -----------------------------------------------------------------------------------
 
 

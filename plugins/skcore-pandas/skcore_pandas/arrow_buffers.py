@@ -36,6 +36,8 @@ def take_apart(array: pa.Array, parts: Parts) -> None:
     if of.is_null(kind):
         return
     if of.is_dictionary(kind):
+        if _leads_nowhere(array.indices, kind):
+            raise TypeError("indices into values that are all missing cannot be saved")
         take_apart(array.indices, parts)
         take_apart(array.dictionary, parts)
         return
@@ -51,6 +53,13 @@ def take_apart(array: pa.Array, parts: Parts) -> None:
     else:
         width = kind.bit_width // 8
         parts.buffers.append(rest[0].slice(start * width, length * width) if length else b"")
+
+
+def _leads_nowhere(indices: pa.Array, kind: pa.DataType) -> bool:
+    """Whether there are indices into values of the type of what is missing, which have no bits for Arrow to look up."""
+    import pyarrow as pa
+
+    return bool(pa.types.is_null(kind.value_type)) and indices.null_count < len(indices)
 
 
 def _offset_type(kind: pa.DataType) -> str | None:
@@ -166,6 +175,8 @@ def _build(kind: pa.DataType, rest: Parts) -> pa.Array:
         indices, values = _build(kind.index_type, rest), _build(kind.value_type, rest)
         if len(indices) != length:
             raise InvalidStateError("there are not as many indices as its length says")
+        if _leads_nowhere(indices, kind):
+            raise InvalidStateError("there are indices into values that are all missing")
         return pa.DictionaryArray.from_arrays(indices, values, ordered=kind.ordered, safe=True)
     validity = _buffer(rest)
     if validity.size not in (0, -(-length // 8)):

@@ -44,6 +44,7 @@ def arrow_lies():
         of_arrow([[1, 2], [3]], pa.list_(pa.int8())),
         of_arrow(["a", "b"], pa.dictionary(pa.int8(), pa.string())),
     )
+    missing = pd.arrays.ArrowExtensionArray(pa.DictionaryArray.from_arrays(pa.array([None, None], "i1"), pa.nulls(1)))
     struct, nothing = of_arrow([{"x": 1}, {"x": 2}], pa.struct([("x", pa.int8())])), of_arrow([None], pa.null())
     decimal, clock = of_arrow([1, 2], pa.decimal128(5, 1)), of_arrow([1, 2], pa.time32("s"))
     return {
@@ -77,6 +78,8 @@ def arrow_lies():
         "a child that is too long": (lists, at(2, skcore.Plain((2, 2**40)))),
         "an index beyond the dictionary": (dictionary, at(4, ints([0, 2], "i1"))),
         "an index before the dictionary": (dictionary, at(4, ints([0, -1], "i1"))),
+        "an index of what is missing": (missing, at(3, skcore.Buffer(b""))),
+        "an index of what is missing, among others": (missing, at(3, skcore.Buffer(b"\1"))),
         "indices fewer than rows": (dictionary, at(2, skcore.Plain((3, 2, 2)))),
         "a struct of uneven fields": (struct, at(2, skcore.Plain((3, 2)))),
         "nothing, often": (nothing, at(2, skcore.Plain((2**39,)))),
@@ -84,6 +87,18 @@ def arrow_lies():
         "a short number": (decimal, at(4, skcore.Buffer(bytes(31)))),
         "no time of a day": (clock, at(4, ints([90_000, 0], "i4"))),
     }
+
+
+def test_an_index_of_what_is_missing_is_not_saved():
+    indices, values = pa.array([0, 0], "i1"), pa.nulls(1)
+    for array in (
+        pa.DictionaryArray.from_arrays(indices, values),
+        pa.StructArray.from_arrays([pa.DictionaryArray.from_arrays(indices, values)], ["x"]),
+    ):
+        with pytest.raises(skcore.UnsupportedTypeError, match="values that are all missing"):
+            skcore.dumps(pd.arrays.ArrowExtensionArray(array))
+    missing = pd.arrays.ArrowExtensionArray(pa.array([None, None]).dictionary_encode())
+    assert skcore.loads(skcore.dumps(missing)).isna().all()
 
 
 @pytest.mark.parametrize("name", arrow_lies())

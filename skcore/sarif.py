@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,15 @@ def _result(finding: Finding) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": _INDICES[finding.rule],
         "level": finding.level,
-        "message": {"text": finding.message},
+        "message": {"text": _plain(finding.message)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"primaryLocationLineHash": f"{hashlib.sha256(about).hexdigest()[:16]}:1"},
     }
+
+
+def _plain(text: str) -> str:
+    """Escape what SARIF takes for links and placeholders: a file may say what it likes of what wrote it."""
+    return re.sub(r"([\\\[\]])", r"\\\1", text).replace("{", "{{").replace("}", "}}")
 
 
 def _uri(file: str) -> str:

@@ -330,6 +330,12 @@ def test_sarif(folder, capsys):
     assert sarif(capsys, ".", "--ignore", "untrusted-name", "--ignore", "damaged-file", code=0)["results"] == []
 
 
+def test_a_file_puts_no_link_into_sarif(folder, capsys):
+    (folder / "a.skc").write_bytes(with_environment(["python", "[see {0}](https://example.org)"]))
+    (result,) = sarif(capsys, ".", code=0)["results"]
+    assert result["message"]["text"].startswith(r"written with python \[see {{0}}\](https://example.org), this is ")
+
+
 def test_sarif_beside_the_table(folder, capsys):
     (folder / "a.skc").write_bytes(b"nothing")
     assert "damaged-file" in said(capsys, "check", ".", "--sarif", "out.sarif", code=1)

@@ -63,6 +63,10 @@ def test_every_rule_is_on_the_page():
     assert dict(rows) == {rule.id: rule.level for rule in RULES.values()}
 
 
+def test_every_command_is_on_the_page():
+    assert set(SECTIONS) == {command.__name__ for command in COMMANDS}
+
+
 def hook_of(lines):
     found = [HOOK.match(line) for line in lines]
     assert all(found)

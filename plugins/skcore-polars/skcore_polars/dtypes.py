@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from skcore import ClassReferences, Handler, InvalidStateError, checked
+from skcore import ClassReferences, Converted, Handler, InvalidStateError, Node, Record, checked
 from skcore_polars.dtype_text import PLAIN, describe, parse
 
-_BASE = "polars.datatypes.classes.DataType"
+_MODULE = "polars.datatypes.classes."
+_BASE = f"{_MODULE}DataType"
 _NESTED = ("Datetime", "Duration", "Decimal", "Categorical", "Enum", "List", "Array", "Struct", "Object")
+
+
+_PARTS = {"Datetime": ("time_unit", "time_zone"), "Duration": ("time_unit",), "Decimal": ("precision", "scale")}
 
 
 class DType(Handler):
     """A dtype with its parts: its description."""
 
     kind = "polars.dtype"
-    types = (_BASE,)
+    types = (_BASE, *(f"{_MODULE}{name}" for name in (*PLAIN, *_NESTED)))
     subclasses = True
     trusts = {_BASE: checked("built from its description by the constructors of polars")}
     raw = "none"
@@ -28,9 +33,52 @@ class DType(Handler):
     def save(self, obj: Any) -> Any:
         return [describe(obj)]
 
+    def convert(self, record: Record) -> Any:
+        held = {} if record.state is None else record.state
+        if record.how != "new" or record.args or type(held) is not dict:
+            raise InvalidStateError("a dtype is made of something else than its parts")
+        return parse(json.dumps(_tree(record.name.removeprefix(_MODULE), held)))
+
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = state
         return parse(text)
+
+
+def _tree(name: str, held: dict[str, Any]) -> Any:
+    """Return the description of a dtype as JSON has it, out of a pickle."""
+    if name in PLAIN:
+        return name
+    if name in _PARTS:
+        parts = [held.get(part) for part in _PARTS[name]]
+        if not all(type(part) in (str, int, type(None)) for part in parts):
+            raise InvalidStateError("a part of a dtype is no plain value")
+        return [name, *parts]
+    if name == "List":
+        return [name, _of(held.get("inner"))]
+    if name == "Array" and type(held.get("size")) is int:
+        return [name, _of(held.get("inner")), held["size"]]
+    fields = held.get("fields")
+    if name != "Struct" or type(fields) is not list:
+        raise TypeError(f"a dtype of this sort has no way to convert: {name}")
+    found: list[Any] = [name]
+    for field in fields:
+        part = field.state if type(field) is Converted and field.name == f"{_MODULE}Field" else None
+        if type(part) is not dict or type(part.get("name")) is not str:
+            raise InvalidStateError("a field of a struct is none")
+        found += [part["name"], _of(part.get("dtype"))]
+    return found
+
+
+def _of(dtype: Any) -> Any:
+    """Return the description of a dtype that is a part of another: it was converted, or is a class by name."""
+    import polars as pl
+
+    if isinstance(dtype, pl.DataType):
+        return json.loads(describe(dtype))
+    name = dtype.name.removeprefix(_MODULE) if type(dtype) is Converted else ""
+    if name not in PLAIN:
+        raise InvalidStateError("a part of a dtype is no dtype")
+    return name
 
 
 class Schema(Handler):
@@ -43,6 +91,12 @@ class Schema(Handler):
 
     def save(self, obj: Any) -> Any:
         return {"names": list(obj), "dtypes": list(obj.values())}
+
+    def convert(self, record: Record) -> Node:
+        if record.args or record.state or record.items:
+            raise InvalidStateError("a schema is made of something else than names and dtypes")
+        names, dtypes = ([pair[place] for pair in record.pairs] for place in (0, 1))
+        return Node(self.kind, record.name, {"names": names, "dtypes": dtypes})
 
     def load(self, cls: Any, state: Any) -> Any:
         import polars as pl

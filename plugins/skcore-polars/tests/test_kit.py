@@ -92,6 +92,8 @@ ROWS = [
             ("list", [7], "no description of one"),
             ("zone", ['["Datetime","weeks",null]'], "of an unknown sort"),
         ],
+        # Its categories are pickled as a series, which is bytes of polars's own.
+        {"unconverted": ("enum",)},
     ),
     Row(
         dtypes.Schema,

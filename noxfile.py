@@ -27,7 +27,7 @@ PLUGINS = {
 }
 PARTS = ["core", *PLUGINS, "all", "oldest"]
 TESTING = ("pytest>=8", "pytest-timeout>=2.3", "pytest-xdist>=3.6", "hypothesis>=6.100")
-FOREIGN = ("joblib>=1.3", "lz4>=4")
+FOREIGN = ("cloudpickle>=3", "joblib>=1.3", "lz4>=4")
 """What writes the files that are converted."""
 CLI = ("typer>=0.15", "rich>=13.9")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")

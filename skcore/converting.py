@@ -180,7 +180,6 @@ class Conversion:
             versions=self.versions,
             itself=made,
         )
-        spend(_extent(settled))
         found = self._handled(self._registry.converter(settled) or self._of_any(settled), settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state
@@ -199,6 +198,7 @@ class Conversion:
 
     def _handled(self, handler: Handler, record: Record) -> Any:
         try:
+            spend(_extent(record))
             found = handler.convert(record)
         except UnsupportedTypeError as error:
             raise UnsupportedTypeError(error.reason, show(record.name)) from error

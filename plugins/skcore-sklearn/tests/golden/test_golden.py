@@ -1,6 +1,7 @@
 """Files that older releases of scikit-learn wrote load, and their models predict as they did."""
 
 import functools
+import io
 import runpy
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 import sklearn
+from conversions import converted
 from sklearn.experimental import enable_halving_search_cv, enable_iterative_imputer  # noqa: F401
 from sklearn.utils.fixes import parse_version
 
@@ -93,6 +95,20 @@ def test_a_model_of_a_release_predicts_as_it_did(file):
     for method, expected in record["answers"].items():
         assert method in found
         close(found[method], expected)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("release", [release for release in RELEASES if parse_version(release) <= INSTALLED])
+def test_the_pickled_models_of_a_release_predict_as_they_did(release):
+    saved = converted((HERE / release / "models.pkl.xz").read_bytes())
+    assert skcore.inspect(io.BytesIO(saved)).environment["sklearn"] == release
+    models = skcore.loads(saved)
+    assert len(models) >= 20
+    for name, model in models.items():
+        record = records(release)[name]
+        found = said(model, samples_of(record["samples"]))
+        for method, expected in record["answers"].items():
+            close(found[method], expected)
 
 
 @pytest.mark.parametrize("release", RELEASES)

@@ -87,15 +87,19 @@ def said(model, samples):
     return found or {name: value for name, value in vars(model).items() if name.endswith("_") and name[0] != "_"}
 
 
+def slug(name):
+    """Return what the file of a model is called."""
+    return name.replace(": ", "-").replace(", ", "-").replace(" ", "_").replace("'", "")
+
+
 def main():
     folder = HERE / sklearn.__version__
     folder.mkdir()
     records = {}
     for name, model, source, saved in chosen():
-        slug = name.replace(": ", "-").replace(", ", "-").replace(" ", "_").replace("'", "")
-        (folder / f"{slug}.skc").write_bytes(saved)
+        (folder / f"{slug(name)}.skc").write_bytes(saved)
         samples = given(source)
-        records[slug] = {"samples": samples, "answers": said(model, samples_of(samples))}
+        records[slug(name)] = {"samples": samples, "answers": said(model, samples_of(samples))}
     skcore.dump(records, folder / "answers.skc", compression=zipfile.ZIP_DEFLATED, compresslevel=9)
     print(len(records), sum(file.stat().st_size for file in folder.iterdir()))
 

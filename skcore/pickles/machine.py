@@ -291,7 +291,9 @@ class Machine:
             self._stack.append(self._global(inner(args[0].name, _text(args[1]))))
             return
         self.uses.setdefault(Use(name, "call"))
-        if name == "copyreg.__newobj__":
+        if name == "cloudpickle.cloudpickle._builtin_type" and args == ("MethodType",):
+            self._stack.append(self._global("types.MethodType"))
+        elif name == "copyreg.__newobj__":
             self._new(args[0], args[1:])
         elif name == "copyreg.__newobj_ex__":
             self._new(args[0], args[1], args[2])

@@ -122,7 +122,7 @@ class Method(Handler):
     any_name = True
     role = "function"
     types = ("builtins.method",)
-    makers = ("builtins.getattr",)
+    makers = ("builtins.getattr", "types.MethodType")
     lenient = True
     raw = "none"
 
@@ -145,6 +145,11 @@ class Method(Handler):
         return Node(self.kind, name, {"instance": obj.__self__})
 
     def convert(self, record: Record) -> Any:
+        if record.maker == "types.MethodType":
+            function, instance = record.args
+            if type(function) is not Converted or function.state != {}:
+                raise InvalidStateError("its function is no name")
+            return Node(self.kind, function.name, {"instance": instance})
         instance, name = record.args
         if type(name) is not str:
             raise InvalidStateError("its name is no str")

@@ -43,7 +43,7 @@ class Metrics(Handler):
     def convert(self, record: Record) -> Any:
         (reference,), state = record.args, record.state
         name = pickled.class_among(reference, (*self.types, *FunctionMetrics.types))
-        require(type(state) is tuple, "its state is no tuple")
+        require(type(state) is tuple and len(state) >= len(_FIELDS), "its state is not that of a distance")
         if name in FunctionMetrics.types:
             *_, function, keywords = state
             return Node(FunctionMetrics.kind, name, {"function": function, "keywords": keywords})

@@ -30,7 +30,11 @@ def scores_of_any(state: dict[str, Any]) -> bool:
 
     labels = state.get("label_binarizer_")
     fields = labels.state if type(labels) is Converted and type(labels.state) is dict else {}
-    return "estimators_" in state and may_score_twice(fields.get("y_type_"), map(_class_of, state["estimators_"]))
+    if "estimators_" not in state:
+        return False
+    members = state["estimators_"]
+    require(type(members) is list, "estimators_ is no list of members")
+    return may_score_twice(fields.get("y_type_"), map(_class_of, members))
 
 
 def _class_of(member: Any) -> str:

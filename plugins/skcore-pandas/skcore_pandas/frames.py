@@ -9,7 +9,7 @@ from skcore_pandas.checks import check_array, check_label
 from skcore_pandas.hashing import check_labels
 from skcore_pandas.indexes import check_values, plain_values
 from skcore_pandas.names import PandasHandler, fields, spellings
-from skcore_pandas.pickled import attributes, called, public, require
+from skcore_pandas.pickled import attributes, called, no_object, public, require
 from skcore_pandas.times import plain_ends
 
 _EXTRAS = ("attrs", "unique")
@@ -31,12 +31,18 @@ class _Block(NamedTuple):
     values: Any
     places: list[int]
 
+    def __reduce__(self) -> Any:
+        return no_object()
+
 
 class _Blocks(NamedTuple):
     """What a series or a frame consists of, out of a pickle."""
 
     axes: list[Any]
     blocks: list[Any]
+
+    def __reduce__(self) -> Any:
+        return no_object()
 
 
 def _extras_of(held: dict[str, Any]) -> dict[str, Any]:

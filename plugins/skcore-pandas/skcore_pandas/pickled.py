@@ -23,6 +23,11 @@ def require(holds: bool, rule: str) -> None:
         raise InvalidStateError(rule)
 
 
+def no_object() -> Any:
+    """Refuse to save a piece of an array or a frame, which has come into a file by itself."""
+    raise TypeError("a piece of a frame or of an array is no object of its own")
+
+
 def public(name: str) -> Any:
     """Return the class of pandas's that a name of this plugin's own means."""
     module, _, last = name.rpartition(".")

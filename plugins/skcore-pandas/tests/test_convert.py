@@ -122,6 +122,11 @@ HOSTILE = {
     "bits that are missing": (texts(b"", ENDS, b"ab"), "ends before its array"),
     "bytes that are no texts": (texts(None, ENDS, b"\xff\xff"), "UTF"),
     "buffers that are missing": (texts(), "unpack"),
+    "a block by itself": (block(np.zeros((1, 3)), slice(0, 1, 1)), "no object of its own"),
+    "places by themselves": (
+        record("pandas._libs.sparse.IntIndex", 3, value(np.array([1], "i4"))),
+        "no object of its own",
+    ),
     "a type of Arrow's that is none": (record(f"{ARROW}type_for_alias", "nonsense"), "malformed"),
     "chunks of another type": (
         record(f"{ARROW}chunked_array", [texts(None, ENDS, b"ab")], record(f"{ARROW}type_for_alias", "int8")),

@@ -191,13 +191,25 @@ class Generator(Handler):
         return cls(_exact_generator(state["bit_generator"]))
 
 
+_BEFORE_1_17 = "numpy.random.__RandomState_ctor"
+
+
+def _of_tuple(record: Record) -> dict[str, Any]:
+    """Return the state that numpy had as a tuple before 1.17."""
+    state = record.state
+    _require(record.how == "call" and type(state) is tuple and len(state) == 5, "its state is none that numpy writes")
+    name, key, pos, has_gauss, gauss = state
+    _require(type(name) is str and name == "MT19937", "its state is that of another generator")
+    return {"state": {"key": key, "pos": pos}, "has_gauss": has_gauss, "gauss": gauss}
+
+
 class RandomState(Handler):
     """``numpy.random.RandomState``: its bit generator, and the normal variate it keeps in reserve."""
 
     kind = "numpy.random_state"
     types = ("numpy.random.mtrand.RandomState",)
     trusts = {types[0]: checked("holds a bit generator that was checked on its own, and a float")}
-    makers = ("numpy.random._pickle.__randomstate_ctor",)
+    makers = ("numpy.random._pickle.__randomstate_ctor", _BEFORE_1_17)
 
     def save(self, obj: Any) -> Any:
         state = obj.get_state(legacy=False)
@@ -207,7 +219,11 @@ class RandomState(Handler):
     def convert(self, record: Record) -> Any:
         from numpy.random import RandomState as Made
 
-        generator, state = _given(record), record.state
+        if record.maker == _BEFORE_1_17:
+            state = _of_tuple(record)
+            generator = BitGenerator().named("MT19937", {"bit_generator": "MT19937", "state": state["state"]}, None)
+        else:
+            generator, state = _given(record), record.state
         _require(type(state) is dict, "its state is none that numpy writes")
         gauss = state.get("gauss", 0.0)
         _require(type(gauss) in (float, int), "gauss is no float")

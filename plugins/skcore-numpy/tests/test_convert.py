@@ -95,6 +95,10 @@ HOSTILE = {
     "a generator of another library": (bits(name("os.system"), mt19937()), "none of numpy's own"),
     "a generator of a number": (record("numpy.random._pickle.__generator_ctor", 5), "none of numpy's own"),
     "a random state of nothing": (record("numpy.random._pickle.__randomstate_ctor"), "no generator and its state"),
+    "an old random state of another sort": (
+        record("numpy.random.__RandomState_ctor", state=("PCG64", b"", 0, 0, 0.0)),
+        "that of another generator",
+    ),
     "seeds without end": (
         record("numpy.random.bit_generator.__pyx_unpickle_SeedSequence", 0, 0, (1 << 2**20, 0, None, 4, ())),
         "entropy is too long",
@@ -127,6 +131,15 @@ HOSTILE = {
 def test_what_numpy_does_not_write_is_refused(data, rule):
     with pytest.raises(skcore.UnsupportedTypeError, match=rule):
         converted(data)
+
+
+def test_a_random_state_of_numpy_before_1_17():
+    random = np.random.RandomState(5)
+    random.normal()
+    name_, key, pos, has_gauss, gauss = random.get_state()
+    state = (name_, buffer(key.tobytes(), dtype("u4"), (624,), "C"), pos, has_gauss, gauss)
+    loaded = skcore.loads(converted(record("numpy.random.__RandomState_ctor", state=state)))
+    assert loaded.normal(size=5).tolist() == random.normal(size=5).tolist()
 
 
 def test_a_ufunc_of_another_module_is_not_trusted():

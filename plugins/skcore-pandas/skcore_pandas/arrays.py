@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skcore import Buffer, InvalidStateError, Record, checked, spend
+from skcore import Buffer, InvalidStateError, Node, Record, checked, spend
 from skcore_pandas.checks import check_array, check_int
 from skcore_pandas.names import PandasHandler, fields, spellings
 from skcore_pandas.pickled import BACKED, attributes, called, no_object, public, require
@@ -224,6 +224,12 @@ class NumpyArray(PandasHandler):
     kind = "pandas.numpy_array"
     types = ("pandas.arrays.NumpyExtensionArray", "pandas.core.arrays.numpy_.NumpyExtensionArray")
     trusts = {"pandas.arrays.NumpyExtensionArray": checked("an array that is checked on its own")}
+
+    makers = tuple(f"pandas.core.dtypes.dtypes.{name}" for name in ("NumpyEADtype", "PandasDtype"))
+
+    def convert(self, record: Record) -> Any:
+        # Its dtype, which follows from the array; by itself it is a plain object.
+        return Node("python.object", record.name, attributes(record))
 
     def qualify(self, target: Any) -> str:
         name = super().qualify(target)

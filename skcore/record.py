@@ -97,6 +97,10 @@ class Converted(msgspec.Struct, eq=False):
     state: Any = None
     became: Any = None
 
+    def __repr__(self) -> str:
+        # Without its state: what is shared in that again and again would be written each time.
+        return f"Converted({self.kind!r}, {self.name!r})"
+
 
 def parts_of(value: Any) -> Iterator[Any]:
     """Yield what a value of a foreign file's graph consists of."""

@@ -35,12 +35,13 @@ class Route:
 class Frame:
     """An object whose parts are being saved."""
 
-    __slots__ = ("handler", "record", "ref", "state", "values")
+    __slots__ = ("handler", "record", "ref", "state", "strict", "values")
 
     def __init__(
         self, handler: Handler | None, state: State, record: list[Any], values: Iterator[Any], ref: list[Any]
     ) -> None:
         self.handler, self.state, self.record, self.values, self.ref = handler, state, record, values, ref
+        self.strict = -1
 
 
 class Saver:
@@ -58,6 +59,7 @@ class Saver:
         self._shallow: set[int] = set()
         self._lenient: set[int] = set()
         self._cyclic = False
+        self._open_frames: dict[int, Frame] = {}
         self._handlers: list[Handler] = []
         self._refused: dict[int, str] = {}
         self.records: list[Any] = []
@@ -106,7 +108,7 @@ class Saver:
                     append(ref)
                     if ref[0] is None:
                         self._cyclic = True
-                        _check_cycle(ref, stack)
+                        self._check_cycle(ref, stack)
                 elif kind is Buffer:
                     append(self._buffer(value, frame.handler))
                 elif kind is Plain:
@@ -128,6 +130,29 @@ class Saver:
                     records.append(frame.record)
                 else:
                     (self.root,) = frame.record
+
+    def _check_cycle(self, ref: list[Any], stack: list[Frame]) -> None:
+        """Refuse a reference to an object that is being saved, if one of those between the two cannot be in a cycle.
+
+        How many of those there are is counted once for each, as any number of references may lead back.
+        """
+        start = len(stack)
+        while start and stack[start - 1].strict < 0:
+            start -= 1
+        strict = stack[start - 1].strict if start else 0
+        for frame in stack[start:]:
+            strict += frame.handler is not None and not frame.handler.lenient
+            frame.strict = strict
+            self._open_frames[id(frame.ref)] = frame
+        frame = self._open_frames[id(ref)]
+        assert frame.handler is not None
+        if frame.handler.fill is None:
+            raise UnsupportedTypeError(f"an object of kind {frame.handler.kind} that contains itself cannot be saved")
+        if strict > frame.strict - (not frame.handler.lenient):
+            found = next(f.handler for f in reversed(stack) if f.handler is not None and not f.handler.lenient)
+            raise UnsupportedTypeError(
+                f"an object of kind {found.kind}, which is not lenient, cannot be part of a cycle"
+            )
 
     def _begin(self, obj: Any, ref: list[Any]) -> Frame | None:
         route = self._routes.get(type(obj)) or self._route(obj)
@@ -287,17 +312,6 @@ def _checked_name(handler: Handler, target: Any) -> str:
             f"the {what} {show(name)} cannot be found by its name; define it at the top level of a module"
         )
     return name
-
-
-def _check_cycle(ref: list[Any], stack: list[Frame]) -> None:
-    start = next(index for index, frame in enumerate(stack) if frame.ref is ref)
-    for frame in stack[start:]:
-        assert frame.handler is not None
-        kind = frame.handler.kind
-        if frame.ref is ref and frame.handler.fill is None:
-            raise UnsupportedTypeError(f"an object of kind {kind} that contains itself cannot be saved")
-        if not frame.handler.lenient:
-            raise UnsupportedTypeError(f"an object of kind {kind}, which is not lenient, cannot be part of a cycle")
 
 
 def _steps(stack: list[Frame]) -> Iterator[tuple[Handler, State, int]]:

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from skcore import files
-from skcore.converting import reader_of
+from skcore.converting import bounded, reader_of
 from skcore.files import PathOrFile
 from skcore.limits import DEFAULT_LIMITS, Limits
 from skcore.names import root
@@ -97,7 +97,7 @@ def scan(file: PathOrFile, *, limits: Limits = DEFAULT_LIMITS) -> Scanned:
     [('posix.system', 'dangerous')]
     """
     registry = current()
-    with files.opened(file) as stream:
+    with files.opened(file) as stream, bounded(stream):
         reader = reader_of(stream, registry)
         found = reader.scan(stream, limits)
     names = [_judge(use, registry, reader.danger_of(use.name)) for use in found.uses]

@@ -9,9 +9,10 @@ import pickletools
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from skcore.errors import InvalidFileError, LimitExceededError, UnsupportedTypeError
+from skcore.budget import spend
+from skcore.errors import InvalidFileError, InvalidStateError, LimitExceededError, SkcoreError, UnsupportedTypeError
 from skcore.limits import Limits
-from skcore.names import inner, show
+from skcore.names import LONGEST, inner, show
 from skcore.pickles.names import spell
 from skcore.reader import Use
 from skcore.record import Entries, Global, Members, Record, parts_of
@@ -27,6 +28,10 @@ _NO_RECORD = {
 }
 _OF_VALUES = frozenset(f"builtins.{name}" for name in ("int", "float", "complex", "str", "bytes"))
 _NO_KEYWORDS = Entries()
+_MOST_MEMO = 2**32
+"""Where the memo ends: numbers below it have a hash each."""
+_POINTER, _PART = 8, 64
+"""Bytes of an argument and of a keyword that is copied, and of a name beside its text."""
 _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
 _LITERALS = frozenset(
     """
@@ -83,9 +88,11 @@ class Machine:
                 if self.steps > self._most_steps:
                     raise LimitExceededError("opcode_ratio", self._limits.opcode_ratio + 1, self._limits.opcode_ratio)
                 self._step(opcode.name, argument)
+        except InvalidStateError as error:
+            raise InvalidFileError(error.rule) from error
+        except SkcoreError:
+            raise
         except (ValueError, IndexError, KeyError, OverflowError, UnicodeError, RecursionError) as error:
-            if isinstance(error, InvalidFileError):
-                raise
             raise InvalidFileError(f"the pickle is damaged: {show(str(error))}") from error
         raise InvalidFileError("the pickle has no end")
 
@@ -170,6 +177,8 @@ class Machine:
         self._stack.append(self._top())
 
     def _put(self, argument: int) -> None:
+        if not 0 <= argument < _MOST_MEMO:
+            raise InvalidFileError("the pickle is damaged: it keeps an object under a number that none has")
         self._memo[argument] = self._top()
 
     def _memoize(self, argument: None) -> None:
@@ -261,6 +270,11 @@ class Machine:
         return self._global(spell(module, qualname, self._protocol))
 
     def _global(self, name: str) -> Global:
+        if len(name) > LONGEST:
+            raise InvalidFileError(f"{show(name)} is too long for a name")
+        if name not in self._globals:
+            # Texts that names are made of may be shared by any number of them.
+            spend(_PART + len(name))
         self.uses.setdefault(Use(name, "refer"))
         # One object for each name: what is the same function is the same value.
         return self._globals.setdefault(name, Global(name))
@@ -294,9 +308,11 @@ class Machine:
         if name == "cloudpickle.cloudpickle._builtin_type" and args == ("MethodType",):
             self._stack.append(self._global("types.MethodType"))
         elif name == "copyreg.__newobj__":
+            spend(_POINTER * len(args))
             self._new(args[0], args[1:])
         elif name == "copyreg.__newobj_ex__":
-            self._new(args[0], args[1], args[2])
+            cls, args, keywords = args
+            self._new(cls, args, keywords)
         elif name == "copyreg._reconstructor":
             cls, base, state = args
             if type(base) is not Global:
@@ -308,6 +324,7 @@ class Machine:
     def _new(self, cls: Any, args: Any, keywords: Any = _NO_KEYWORDS) -> None:
         if type(cls) is not Global or type(args) is not tuple or type(keywords) is not Entries:
             raise InvalidFileError("the pickle is damaged: it makes an object of what is no class")
+        spend(_PART * len(keywords.pairs))
         named = {_text(key): value for key, value in keywords.pairs}
         if len(named) != len(keywords.pairs):
             raise InvalidFileError("the pickle is damaged: a keyword stands in it twice")
@@ -356,7 +373,7 @@ class Machine:
     def _build(self, argument: None) -> None:
         state = self._pop()
         target = self._pop()
-        if type(target) is not Record or target.state is not None:
+        if type(target) is not Record or target.state is not None or state is None:
             raise InvalidFileError("the pickle is damaged: it gives a state to what takes none")
         target.state = state
         if self._built is not None:

@@ -148,6 +148,8 @@ def damage() -> Any:
         "state of a list": START + b"]}b.",
         "state of a name": START + name("os.environ") + b"}b.",
         "two states": START + made("a.B") + b"}b}b.",
+        "no state": START + made("a.B") + b"Nb.",
+        "a negative number in the memo": START + b"Np-1\n.",
         "mark": START + b"t.",
         "below the mark": START + b"N(a.",
         "memo": START + b"h\x07.",
@@ -174,6 +176,26 @@ def damage() -> Any:
     }
     cut = {f"cut at {end}": honest[:end] for end in range(len(honest))}
     return {**bodies, **cut}
+
+
+@attack(INVALID, UNSUPPORTED, foreign=True)
+def hidden() -> Any:
+    """Makes an object of which nothing is left in the result, so that whoever loads that is not asked for its class."""
+    evil, twice = made("a.B") + b"}b", text("x")
+    return {
+        "popped": whole(evil + b"0N"),
+        "popped to a mark": whole(b"(" + evil + b"1N"),
+        "left on the stack": whole(evil + b"N"),
+        "in the memo": whole(evil + b"\x940" + b"N"),
+        "with a state that is not kept": whole(made("a.B") + evil + b"b0N"),
+        "value of a key that comes again": whole(b"}(" + twice + evil + twice + b"Nu"),
+        "value of a key that is equal": whole(b"}(K\x01" + evil + b"G?\xf0\x00\x00\x00\x00\x00\x00Nu"),
+        "attribute that comes again": whole(made("a.C") + b"}(" + twice + evil + twice + b"Nub"),
+        "item that comes again": whole(called("collections.OrderedDict") + b"(" + twice + evil + twice + b"Nu"),
+        "default that comes again": whole(called("collections.defaultdict") + b"(" + twice + evil + twice + b"Nu"),
+        "argument too many": whole(called("copyreg.__newobj_ex__", name("a.C"), b")", b"}", evil)),
+        "keyword that comes again": whole(name("a.C") + b")}(" + twice + evil + twice + b"Nu\x92"),
+    }
 
 
 @attack(INVALID, UNSUPPORTED, STATE, foreign=True)
@@ -228,6 +250,22 @@ def resources() -> Any:
         "deep tuples": whole(b")" + b"\x85" * 20000),
         "deep objects": whole(name("a.B") + b"\x940" + b"h\x00)\x81" * 10000 + b"b" * 9999),
         "deep keys": whole(b"})" + b"\x85" * 20000 + b"Ns"),
+        "deep queues": whole(name("collections.deque") + b"\x940" + b"h\x00]" * 5000 + b"N" + b"a\x85R" * 5000),
+        "deep ordered dicts": whole(name("collections.OrderedDict") + b"\x940" + b"h\x00)RN" * 5000 + b"Ns" * 5000),
+        "2^100 in elements": whole(b"\x8f(" + (made("a.B") + b"]" + b"2\x86" * 100 + b"b") * 2 + b"\x90"),
+        "2^100 in a key": whole(
+            b"}" + made("a.B") + b"]" + b"2\x86" * 100 + b"b" + called("a.Refused", name("a.1")) + b"s"
+        ),
+        "long keys on the way": whole(text("k" * 10**6) + b"\x940" + b"}h\x00" * 300 + made("a.1") + b"s" * 300),
+        "deep and back to the start": whole(b"]\x94" + b"](h\x00" * 10000 + b"e" * 10000 + b"a"),
+        "colliding numbers of the memo": whole(b"N" + b"".join(b"p%d\n" % (k * (2**61 - 1)) for k in range(15000))),
+        "long names of names": whole(
+            name("builtins.getattr") + b"\x94" + name("a.B") + b"\x94" + text("x" * 10**6) + b"\x94"
+            b"000" + b"h\x00h\x01h\x02\x86Rq\x010" * 1000 + b"N"
+        ),
+        "names of long parts": whole(
+            text("x" * 10**6) + b"\x940" + b"".join(b"h\x00" + text(f"{n}") + b"\x930" for n in range(1000)) + b"N"
+        ),
         "many marks": _repeated(b"(", 50000),
         "colliding keys": whole(
             b"}(" + b"".join(b"\x8a\x0b" + (k * (2**61 - 1)).to_bytes(11, "little") + b"N" for k in range(3000)) + b"u"
@@ -257,6 +295,16 @@ def resources() -> Any:
                     made("a.B") + b"h\x00b",
                 ),
                 ("arguments", b"(" + b"N" * 10**4 + b"t", name("a.B") + b"h\x00\x81"),
+                (
+                    "arguments behind a class",
+                    b"(" + name("a.B") + b"N" * 10**5 + b"t",
+                    name("copyreg.__newobj__") + b"h\x00R",
+                ),
+                (
+                    "keywords",
+                    b"}(" + b"".join(text(f"k{n}") + b"N" for n in range(10**4)) + b"u",
+                    name("a.B") + b")h\x00\x92",
+                ),
             )
         },
         **{f"{what} of nothing": packed(START + none) for what, packed in packers.items()},

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from skcore import InvalidStateError
+from skcore import InvalidStateError, spend
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MAX_NESTING = 32
 _SHORT = 1000
 """The longest text that is remembered when the load is over."""
+_WORK = 32
+"""What a character of a longer text takes to describe and to build a dtype, in bytes that are read."""
 _SORTS = frozenset("biufcmMSUVO")
 _SIMPLE = re.compile(r"[<>|]([biufcSUV][1-9][0-9]{0,9}|[mM]8(\[([1-9][0-9]{0,9})?[a-zA-Z]+\])?|O)(:[0-9]+)?", re.ASCII)
 
@@ -35,6 +37,14 @@ def describe(dtype: np.dtype[Any]) -> str:
     # Dtypes that differ in metadata, alignment or record type are equal, so that no cache can hold them.
     tree = _tree(dtype)
     return tree if isinstance(tree, str) else json.dumps(tree, separators=(",", ":"))
+
+
+def described(dtype: np.dtype[Any]) -> str:
+    """Return the text of a dtype that any number of a foreign file's objects may share, each of which has it anew."""
+    text = describe(dtype)
+    if len(text) > _SHORT:
+        spend(_WORK * len(text))
+    return text
 
 
 def _tree(dtype: np.dtype[Any]) -> Any:

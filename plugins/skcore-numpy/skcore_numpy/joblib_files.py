@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, BinaryIO
 
-from skcore import Global, InvalidFileError, Record, UnsupportedTypeError
+from skcore import Global, InvalidFileError, Record, UnsupportedTypeError, spend
 from skcore.pickles import Machine, PickleReader
 from skcore_numpy.pickled_arrays import JOBLIB, RECONSTRUCT
 from skcore_numpy.shapes import MAX_DIMENSIONS
@@ -23,6 +23,10 @@ _LZ4 = b"\x04\x22\x4d\x18"
 _ZFILE = b"ZF"
 _SIZES = {"b": 1, "i": 1, "u": 1, "f": 1, "c": 1, "S": 1, "V": 1, "U": 4}
 """Bytes for each of those that the text of a dtype counts."""
+_ATTRIBUTES = frozenset({"subclass", "shape", "order", "dtype", "allow_mmap", "numpy_array_alignment_bytes"})
+_DTYPES = frozenset({"numpy.dtype", "numpy._core._internal._convert_to_stringdtype_kwargs"})
+_PART = 64
+"""Bytes for each part of a dtype that is gone through."""
 _HAS_OBJECTS = 1
 """The flag of a dtype that has Python objects in it."""
 
@@ -76,6 +80,7 @@ class JoblibReader(PickleReader):
         state = _attributes(record)
         itemsize = _itemsize(state.get("dtype"))
         if itemsize is None:
+            _check_dtype(state["dtype"])
             _become(record, machine.nested())
             return
         _skip_padding(machine.file, state.get("numpy_array_alignment_bytes"))
@@ -87,9 +92,39 @@ class JoblibReader(PickleReader):
 
 
 def _attributes(record: Record) -> dict[str, Any]:
-    """Return what a wrapper says of its array."""
-    pairs = getattr(record.state, "pairs", ())
-    return {name: value for name, value in pairs if type(name) is str}
+    """Return what a wrapper says of its array.
+
+    The record becomes that of the array: what else there is, such as an object, would be thrown away.
+    """
+    pairs = () if type(record.state) is Record else getattr(record.state, "pairs", ())
+    few = len(pairs) <= len(_ATTRIBUTES) and all(type(name) is str and name in _ATTRIBUTES for name, _ in pairs)
+    if not few or record.how != "new" or record.args or record.keywords or record.items or record.pairs:
+        raise InvalidFileError("an array of joblib's has more to it than such have")
+    state = dict(pairs)
+    others = {type(state.get(name)) for name in ("order", "allow_mmap", "numpy_array_alignment_bytes")}
+    if len(state) != len(pairs) or not others <= {str, bool, int, type(None)}:
+        raise InvalidFileError("an array of joblib's has more to it than such have")
+    return state
+
+
+def _check_dtype(dtype: Any) -> None:
+    """Refuse a dtype that has other objects than dtypes in it: that of an array of objects is not used."""
+    stack, met = [dtype], {id(dtype)}
+    while stack:
+        part = stack.pop()
+        parts: list[Any] = []
+        if type(part) is Record:
+            if part.maker not in _DTYPES:
+                raise InvalidFileError("the dtype of an array of joblib's is malformed")
+            parts = [part.args, part.state, part.items, part.pairs, *part.keywords.values()]
+        elif type(part) in (tuple, list):
+            parts = list(part)
+        else:
+            parts = list(getattr(part, "pairs", ()))
+        spend(_PART * len(parts))
+        parts = [part for part in parts if id(part) not in met]
+        met.update(map(id, parts))
+        stack += parts
 
 
 def _itemsize(dtype: Any) -> int | None:

@@ -33,7 +33,7 @@ class Limits(Handler):
         dtype = record.state.get("dtype") if type(record.state) is dict else None
         if not isinstance(dtype, np.dtype):
             raise InvalidStateError("it has no dtype")
-        return Node(self.kind, record.name, [dtypes.describe(dtype)])
+        return Node(self.kind, record.name, [dtypes.described(dtype)])
 
     def load(self, cls: Any, state: Any) -> Any:
         (text,) = state

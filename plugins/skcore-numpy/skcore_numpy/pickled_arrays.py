@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skcore import Converted, InvalidStateError, Record, spend
 from skcore_numpy.canonical import canonical
-from skcore_numpy.dtypes import describe
+from skcore_numpy.dtypes import described
 from skcore_numpy.elements import build
 from skcore_numpy.objects import ObjectArray
 from skcore_numpy.shapes import check_shape
@@ -99,7 +99,7 @@ def of_bytes(shape: Any, dtype: Any, order: str, data: Any) -> np.ndarray[Any, A
 
     if type(data) not in (bytes, bytearray) or not isinstance(dtype, np.dtype):
         raise InvalidStateError("the elements of an array are no bytes, or its dtype is none")
-    return build({"dtype": describe(dtype), "shape": shape, "order": order, "data": memoryview(data)})
+    return build({"dtype": described(dtype), "shape": shape, "order": order, "data": memoryview(data)})
 
 
 def of_objects(shape: Any, dtype: Any, order: str, items: list[Any]) -> np.ndarray[Any, Any]:
@@ -110,6 +110,7 @@ def of_objects(shape: Any, dtype: Any, order: str, items: list[Any]) -> np.ndarr
         raise InvalidStateError("an array has not as many elements as its shape says")
     spend(len(items) * max(dtype.itemsize, _ELEMENT))
     if dtype.names is not None and dtype.hasobject:
+        described(dtype)
         records: np.ndarray[Any, Any] = np.ndarray(shape, dtype, order="F" if order == "F" else "C")
         _fill(records, items)
         return records

@@ -85,7 +85,7 @@ def _described(dtype: Any) -> Any:
 
     if not isinstance(dtype, np.dtype):
         raise InvalidStateError("a part of a dtype is no dtype")
-    text = dtypes.describe(dtype)
+    text = dtypes.described(dtype)
     return json.loads(text) if text.startswith("{") else text
 
 

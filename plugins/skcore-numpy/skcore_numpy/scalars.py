@@ -75,6 +75,8 @@ class Scalar(Handler):
         dtype, value = record.args
         if not isinstance(dtype, np.dtype) or dtype.subdtype is not None:
             raise InvalidStateError("the dtype of a scalar is none")
+        if dtype.names is not None:
+            dtypes.described(dtype)
         if dtype.hasobject and type(value) is np.ndarray and value.dtype == dtype and value.shape == ():
             return value[()]
         if type(value) is not bytes or dtype.hasobject or len(value) != dtype.itemsize:

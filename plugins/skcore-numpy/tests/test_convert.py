@@ -150,7 +150,17 @@ def test_a_ufunc_of_another_module_is_not_trusted():
 
 
 TEXT = dtype(f"S{2**20}", 3, "|", None, None, None, 2**20, 1, 0)
+NAMES = tuple(f"f{number}" for number in range(2000))
+MANY = dtype("V2000", 3, "|", None, NAMES, {n: (dtype("i1", order="|"), at) for at, n in enumerate(NAMES)}, 2000, 1, 0)
 SHARED = {
+    "dtypes of arrays": (b"", MANY, b"cnumpy._core.numeric\n_frombuffer\n(h\x01h\x02K\0\x85X\x01\0\0\0CtR"),
+    "dtypes of scalars": (bytes(2000), MANY, b"cnumpy.core.multiarray\nscalar\nh\x02h\x01\x86R"),
+    "dtypes of dtypes": (
+        b"",
+        MANY,
+        b"cnumpy\ndtype\nX\x05\0\0\0V2000\x89\x88\x87R(K\x03X\x01\0\0\0|h\x02K\x01\x85\x86NNM\xd0\x07K\x01K\0tb",
+    ),
+    "dtypes of limits": (b"", MANY, b"cnumpy\nfinfo\n)\x81}X\x05\0\0\0dtypeh\x02sb"),
     "scalars": (bytes(2**20), TEXT, b"cnumpy.core.multiarray\nscalar\nh\x02h\x01\x86R"),
     "arrays": (bytes(2**20), TEXT, b"cnumpy._core.numeric\n_frombuffer\n(h\x01h\x02)X\x01\0\0\0CtR"),
     "objects": (
@@ -166,6 +176,19 @@ def test_what_is_shared_cannot_be_copied_without_end(elements, kind, each):
     shared = b"".join([pickled(elements)[2:-1], b"q\x010", kind[2:-1], b"q\x020"])
     with pytest.raises((skcore.UnsupportedTypeError, skcore.InvalidStateError), match="far more memory or work"):
         converted(b"\x80\x03" + shared + b"](" + each * 2000 + b"e.")
+
+
+def test_arrays_cannot_nest_so_deep_that_to_free_them_overflows_the_stack():
+    kind = dtype("O8", order="|")[2:-1]
+    start = b"cnumpy.core.multiarray\n_reconstruct\nq\x010cnumpy\nndarray\nK\0\x85C\x01b\x87q\x020" + kind + b"q\x030"
+    data = b"\x80\x03" + start + b"h\x01h\x02R(K\x01K\x01\x85h\x03\x89]" * 30000 + b"N" + b"atb" * 30000 + b"."
+    code = (
+        "import io, sys, skcore\n"
+        "try: skcore.convert(io.BytesIO(sys.stdin.buffer.read()), io.BytesIO())\n"
+        "except skcore.UnsupportedTypeError as error: print(error)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True)
+    assert b"nest over 1000 deep" in told.stdout
 
 
 def test_nothing_is_imported_that_a_pickle_names():

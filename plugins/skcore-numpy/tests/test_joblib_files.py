@@ -170,6 +170,23 @@ HOSTILE = {
         record("joblib.numpy_pickle.NumpyArrayWrapper", new=True),
         "something else than arguments and a state",
     ),
+    "an object beside what an array has": (wrapper(bytes(8), other=record("a.B", new=True)), "has more to it"),
+    "an object in place of a word": (wrapper(bytes(8), order=record("a.B", new=True)), "has more to it"),
+    "an object as argument": (
+        record("joblib.numpy_pickle.NumpyArrayWrapper", record("a.B", new=True), state={"dtype": F8}, new=True),
+        "has more to it",
+    ),
+    "an object in a dtype that is not used": (
+        wrapper(
+            pickle.dumps(np.array([None]), 2),
+            dtype=record("numpy.dtype", "O8", False, True, state=(3, record("a.B", new=True), *[None] * 3, -1, -1, 63)),
+        ),
+        "dtype .* is malformed",
+    ),
+    "a state of a million words": (
+        wrapper(bytes(8), **{f"a{number}": None for number in range(1000)}),
+        "has more to it",
+    ),
     "a wrapper in a wrapper": (wrapper(wrapper(bytes(8)), dtype=OBJECT), "damaged"),
 }
 

@@ -99,7 +99,8 @@ def _plan(inputs: list[Path], out: Path | None) -> list[tuple[Path, Path]]:
         elif out is None or (out.is_dir() or len(inputs) > 1):
             found.append((given, (given.parent if out is None else out) / _renamed(Path(given.name))))
         else:
-            found.append((given, out))
+            # A link is written through where somebody names it, and nowhere else.
+            found.append((given, out.resolve() if out.is_symlink() else out))
     if not found:
         raise typer.BadParameter("there is no file of a known format in what was given.")
     target, count = Counter(target for _, target in found).most_common(1)[0]
@@ -113,7 +114,9 @@ def _files_in(folder: Path) -> Iterator[Path]:
     known = (*suffixes, *(suffix + packed for suffix in suffixes for packed in _COMPRESSED))
     for parent, folders, names in os.walk(folder):
         folders.sort()
-        yield from (Path(parent, name) for name in sorted(names) if name.lower().endswith(known))
+        files = (Path(parent, name) for name in sorted(names) if name.lower().endswith(known))
+        # To open a pipe waits for one who writes to it, and a device may never end.
+        yield from (file for file in files if file.is_file() or not file.exists())
 
 
 def _renamed(file: Path) -> Path:
@@ -136,8 +139,10 @@ def _convert_one(argument: tuple[Path, Path, bool, bool, bool]) -> Outcome:
     source, target, force, compress, unsafe_load = argument
     method = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
     try:
-        if target.exists() and not force:
+        if os.path.lexists(target) and not force:
             raise FileExistsError(17, "it exists already; --force overwrites it", str(target))
+        if target.is_symlink():
+            raise FileExistsError(17, "it is a link, which may lead anywhere: remove it", str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         if unsafe_load:
             api.dump(_load_unsafely(source), target, compression=method)
@@ -147,6 +152,9 @@ def _convert_one(argument: tuple[Path, Path, bool, bool, bool]) -> Outcome:
     except (SkcoreError, OSError) as error:
         told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
         return Outcome(str(source), str(target), told)
+    except Exception as error:
+        # Whatever it is, the other files are converted.
+        return Outcome(str(source), str(target), f"it cannot be converted: {type(error).__name__}: {error}")
     names = tuple(sorted({row.name for row in vouched.untrusted}))
     needs = "names" if names else "plugin_defaults" if default.untrusted else "nothing"
     return Outcome(str(source), str(target), None, source.stat().st_size, target.stat().st_size, needs, names)

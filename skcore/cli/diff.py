@@ -46,8 +46,11 @@ def _show(found: Comparison) -> None:
         console.print("the files hold the same")
         return
     if found.changes:
-        rows = [(change.what, show(change.subject), *_sides(change)) for change in found.changes]
+        told = found.changes[: output.MOST_ROWS]
+        rows = [(change.what, show(change.subject), *_sides(change)) for change in told]
         console.print(output.table(["header", "", "was", "is"], rows))
+        if len(found.changes) > len(told):
+            console.print(f"and {len(found.changes) - len(told):,} more in the headers, which --json has")
     if found.differences:
         console.print(output.table(["where", "what", "was", "is", ""], map(_row, found.differences)))
     left = found.total - len(found.differences)

@@ -18,6 +18,8 @@ from skcore.errors import SkcoreError, UntrustedTypesError
 
 JSON_VERSION = 1
 """Version of what ``--json`` writes, as ``docs/command-line.md`` describes it."""
+MOST_ROWS = 500
+"""How many names of a file a table has: the file may have any number of them, each of which takes long to lay out."""
 _PIPED = 10_000
 """Columns where there is no terminal: what reads the output shall find each row in one line."""
 _MOST_NAMES = 10

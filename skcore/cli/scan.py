@@ -49,10 +49,12 @@ def _print(file: str, scanned: Scanned) -> None:
             finding.role,
             f"{finding.plugin}: {finding.reason}" if finding.plugin else finding.reason,
         )
-        for finding in scanned.names
+        for finding in scanned.names[: output.MOST_ROWS]
     ]
     if rows:
         console.print(output.table(["verdict", "name", "would", "because"], rows))
+    if len(scanned.names) > len(rows):
+        console.print(f"and {len(scanned.names) - len(rows):,} more, which --json has")
     if scanned.problem is not None:
         console.print(Text(f"It could be read no further: {show(scanned.problem)}", "bold red"))
     counts = {verdict: sum(f.verdict == verdict for f in scanned.names) for verdict in _STYLES}

@@ -75,6 +75,33 @@ def test_nothing_is_overwritten(folder, capsys):
     assert pickle.loads((folder / "a.pkl").read_bytes()) == {"a": [1, 2.5]}
 
 
+def test_no_link_in_a_folder_leads_out_of_it(folder, capsys):
+    (folder / "in").mkdir()
+    for name in ("new.pkl", "old.pkl"):
+        (folder / "in" / name).write_bytes(pickle.dumps(name))
+    (folder / "precious").write_bytes(b"precious")
+    (folder / "in" / "new.skc").symlink_to(folder / "created")
+    (folder / "in" / "old.skc").symlink_to(folder / "precious")
+    assert "it exists already" in said(capsys, "convert", "in", code=1)
+    assert "it is a link" in said(capsys, "convert", "in", "--force", code=1)
+    assert not (folder / "created").exists()
+    assert (folder / "precious").read_bytes() == b"precious"
+    (folder / "mine.skc").symlink_to("target.skc")
+    said(capsys, "convert", "a.pkl", "-o", "mine.skc")
+    assert (folder / "mine.skc").is_symlink()
+    assert library.load("target.skc") == {"a": [1, 2.5]}
+
+
+def test_what_never_ends_in_a_folder_is_passed_over(folder):
+    os.mkfifo(folder / "pipe.pkl")
+    (folder / "zeros.pkl").symlink_to("/dev/zero")
+    (folder / "gone.pkl").symlink_to("nowhere")
+    done = skcore("convert", ".", "-o", "out", cwd=folder)
+    assert (done.returncode, os.listdir(folder / "out")) == (1, ["a.skc"])
+    assert "gone.pkl: No such file" in done.stdout
+    assert done.stdout.splitlines()[-1] == "1 of 2 converted."
+
+
 def test_what_does_not_convert_is_named_and_the_others_convert(folder, capsys):
     (folder / "bad.pkl").write_bytes(pickle.dumps([Runs()]))
     (folder / "cut.pkl").write_bytes(pickle.dumps([1])[:-1])

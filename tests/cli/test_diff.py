@@ -293,3 +293,14 @@ def test_arrays():
     assert row.detail == "30 of 1,200 elements differ"
     (row,) = compare_values([zeros], [zeros.T]).differences
     assert row.now == "ndarray float64 (40, 30)"
+
+
+def test_headers_of_many_names_are_told_in_few_rows(capsys):
+    library.dump([], "a.skc")
+    parts = [("python.function", f"a.b{number}", [], []) for number in range(3000)]
+    items = [[number] for number in range(len(parts))]
+    with open("b.skc", "wb") as file:
+        file.write(forged([*parts, ("python.list", "builtins.list", None, items)]))
+    out = said(capsys, "diff", "a.skc", "b.skc", code=1).splitlines()
+    assert any(line.endswith(" more in the headers, which --json has") for line in out)
+    assert len(out) < 700

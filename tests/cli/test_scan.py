@@ -50,6 +50,16 @@ def test_no_names(folder, capsys):
     assert re.fullmatch("a.pkl, pickle( or joblib)?: no names; nothing was imported or called.\n", out)
 
 
+def test_a_file_of_many_names_is_told_in_few_rows(folder, capsys):
+    data = whole(b"(" + b"".join(name(f"a.B{number}") for number in range(3000)) + name("os.system") + b"t")
+    Path("a.pkl").write_bytes(data)
+    out = said(capsys, "scan", "a.pkl", code=1).splitlines()
+    assert any("DANGEROUS" in line and "os.system" in line for line in out)
+    assert "and 2,501 more, which --json has" in out
+    assert len(out) < 520
+    assert len(read_json(capsys, "scan", "a.pkl", code=1)["files"][0]["names"]) == 3001
+
+
 def test_unknown(folder, capsys):
     found, _ = verdicts(capsys, pickle.dumps([samples.Plain(a=1), samples.double]), 1)
     assert found == {"samples.Plain": ("build", "unknown"), "samples.double": ("refer", "unknown")}

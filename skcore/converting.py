@@ -225,6 +225,8 @@ class Conversion:
     def _handled(self, handler: Handler, record: Record) -> Any:
         try:
             spend(_extent(record))
+            # What a handler makes a dict of, whatever it is that has the items.
+            check_keys([key for key, _ in record.pairs])
             found = handler.convert(record)
         except UnsupportedTypeError as error:
             raise UnsupportedTypeError(error.reason, show(record.name)) from error

@@ -48,9 +48,7 @@ def _items(record: Record) -> Sequence[tuple[Any, Any]]:
     """Return the items that a foreign file's mapping is filled with."""
     if record.keywords or record.state or record.items:
         raise InvalidStateError("it has more than its items")
-    keys = [key for key, _ in record.pairs]
-    check_keys(keys)
-    if len(set(keys)) != len(keys):
+    if len({key for key, _ in record.pairs}) != len(record.pairs):
         raise InvalidStateError("a key stands in it twice")
     return record.pairs
 

@@ -345,3 +345,19 @@ def test_a_pickle_that_lies_is_refused_when_it_is_loaded(lie):
 def test_what_is_no_class_of_scikit_learn_is_asked_for():
     class_of_ours = b"cbait\nRidge\n)\x81."
     assert skcore.get_untrusted_types(data=converted(b"\x80\x02" + class_of_ours)) == ["bait.Ridge"]
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [(b")" + b"2\x86" * 100, "over 10000 elements"), (b")" + b"\x85" * 100_000, "nested over 100 deep")],
+    ids=["of the same", "deep"],
+)
+def test_a_key_of_a_bunch_that_cannot_be_hashed(key, rule):
+    data = b"\x80\x02csklearn.utils._bunch\nBunch\n)\x81" + key + b"Ns."
+    code = (
+        "import io, sys, skcore\n"
+        "try: skcore.convert(io.BytesIO(sys.stdin.buffer.read()), io.BytesIO())\n"
+        "except skcore.UnsupportedTypeError as error: print(error)\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True, timeout=60)
+    assert rule in told.stdout.decode()

@@ -21,6 +21,7 @@ from skcore.record import Converted, Entries, Global, Members, Record, parts_of
 from skcore.registry import Registry
 from skcore.saver import Frame, Route, Saver
 from skcore.stdlib.keys import check_keys
+from skcore.values import escape_text
 
 HEAD = 64
 """How many bytes a reader is shown to recognise its format by."""
@@ -29,6 +30,8 @@ _SIZES: dict[Any, int] = {
     **dict.fromkeys((list, tuple, dict, set, frozenset), 8),
 }
 """Bytes that a copy of a part takes for each of its elements."""
+_EACH = 32
+"""Bytes that each part of a record counts for, which is looked at as well."""
 _SCALARS = frozenset({str, int, float, bool, type(None), bytes, bytearray})
 
 
@@ -245,6 +248,8 @@ class Converter(Saver):
     def __init__(self, registry: Registry, conversion: Conversion) -> None:
         super().__init__(registry)
         self._conversion = conversion
+        self._stack: list[Frame] = []
+        self._again: list[tuple[list[Any], list[Any]]] = []
 
     def save(self, obj: Any, name: str) -> None:
         """Save the converted graph, if it has all objects whose classes are asked for at load."""
@@ -258,7 +263,7 @@ class Converter(Saver):
         if type(obj) is not Converted:
             return super()._begin(obj, ref)
         if obj.became is not None:
-            return super()._begin(obj.became, ref)
+            return self._begin_real(obj, ref)
         handler = self._registry.handler_of_kind(obj.kind)
         if handler.join_all is not None:
             route = self._routes.setdefault(handler, Route(handler, None))
@@ -269,6 +274,25 @@ class Converter(Saver):
             return None
         record, parts = self._open(handler, obj.name, obj.state)
         return Frame(handler, obj.state, record, iter(parts), ref)
+
+    def _walk(self, obj: Any, stack: list[Frame]) -> None:
+        self._stack = stack
+        super()._walk(obj, stack)
+        for ref, known in self._again:
+            ref[0] = known[0]
+
+    def _begin_real(self, obj: Converted, ref: list[Any]) -> Frame | None:
+        """Save what stands for a real object in its own parts as that object, which may be met by itself as well."""
+        known = self._refs.get(id(obj.became))
+        if known is None:
+            self._refs[id(obj.became)] = ref
+            return super()._begin(obj.became, ref)
+        self._refs[id(obj)] = known
+        self._again.append((ref, known))
+        if known[0] is None:
+            self._cyclic = True
+            self._check_cycle(known, self._stack)
+        return None
 
     def _save_batch(self, route: Route) -> None:
         handler, batch = route.handler, route.batch
@@ -292,7 +316,9 @@ class Converter(Saver):
             raise UnsupportedTypeError(str(error)) from error
 
     def _version_of(self, package: str) -> str | None:
-        return self._conversion.versions.get(package)
+        version = self._conversion.versions.get(package)
+        # What is no valid text is no version.
+        return version if version is not None and escape_text(version) is version else None
 
 
 def _extent(record: Record) -> int:
@@ -300,7 +326,7 @@ def _extent(record: Record) -> int:
     parts = [*record.args, *record.keywords.values(), record.state, *record.items, *chain.from_iterable(record.pairs)]
     if type(record.state) in (tuple, dict):
         parts += record.state if type(record.state) is tuple else record.state.values()
-    return sum(8 + (_SIZES[type(part)] * len(part) if type(part) in _SIZES else 0) for part in parts)
+    return sum(_EACH + (_SIZES[type(part)] * len(part) if type(part) in _SIZES else 0) for part in parts)
 
 
 def _is_class(name: str) -> bool:

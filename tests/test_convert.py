@@ -10,6 +10,7 @@ import os
 import pickle
 import sys
 import zlib
+from collections import OrderedDict, deque
 
 import pytest
 import samples
@@ -100,6 +101,20 @@ def test_cycles_and_sharing():
     loop.append({"loop": loop})
     found = skcore.loads(converted(pickle.dumps(loop)))
     assert found[0]["loop"] is found
+
+
+def test_cycles_through_what_is_real_before_all_of_it_is():
+    ordered, queue = OrderedDict(), deque()
+    obj = samples.Plain(a=1, parent=ordered)
+    ordered["obj"], ordered["queue"] = obj, queue
+    queue.append([queue])
+    for protocol in (2, 4, 5):
+        found = skcore.loads(converted(pickle.dumps(ordered, protocol)), trusted=samples.NAMES)
+        assert found["obj"].parent is found
+        assert found["queue"][0][0] is found["queue"]
+        assert skcore.loads(converted(pickle.dumps(obj, protocol)), trusted=samples.NAMES).parent["obj"].a == 1
+        (found,) = skcore.loads(converted(pickle.dumps([ordered], protocol)), trusted=samples.NAMES)
+        assert found["obj"].parent is found
 
 
 def test_a_tuple_that_contains_itself_is_refused():

@@ -109,6 +109,21 @@ def test_a_file_says_which_version_wrote_the_pickle():
     assert "sklearn" not in skcore.inspect(io.BytesIO(converted(pickle.dumps(lie)))).environment
 
 
+def test_a_version_that_is_no_text_is_none():
+    model = fitted(linear_model.Ridge())
+    version = sklearn.__version__.encode()
+    data = pickle.dumps(model, 4).replace(version, b"\xed\xa0\x80" + version[3:])
+    assert "sklearn" not in skcore.inspect(io.BytesIO(converted(pickle.dumps(lie)))).environment
+
+
+def test_a_version_that_is_no_text_is_none():
+    model = fitted(linear_model.Ridge())
+    data = pickle.dumps(model, 4).replace(
+        sklearn.__version__.encode(), b"\xed\xa0\x80" + b"x" * (len(sklearn.__version__) - 3)
+    )
+    assert "sklearn" not in skcore.inspect(io.BytesIO(converted(data))).environment
+
+
 @pytest.mark.parametrize("write", [pickle.dumps, cloudpickle.dumps])
 def test_a_method_of_its_own_is_left_out(write):
     model = fitted(linear_model.Ridge())

@@ -31,7 +31,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
         of numbers or texts, once they take more than 8 MiB.
     opcode_ratio : int, default=4
         How many opcodes a compressed pickle that is converted may have for each byte that it takes, once it has
-        more than 2**18.
+        more than 2**17.
 
     Examples
     --------

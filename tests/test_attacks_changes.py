@@ -92,7 +92,7 @@ def test_path_that_is_replaced_while_it_is_loaded(tmp_path, monkeypatch, mmap):
 
     path = tmp_path / "model.skc"
     path.write_bytes(skcore.dumps([bytes(100_000), 1]))
-    audit = api._audit
+    audit = api.examine
 
     def replaced(*args):
         audited = audit(*args)
@@ -101,7 +101,7 @@ def test_path_that_is_replaced_while_it_is_loaded(tmp_path, monkeypatch, mmap):
         other.replace(path)
         return audited
 
-    monkeypatch.setattr(api, "_audit", replaced)
+    monkeypatch.setattr(api, "examine", replaced)
     # What was opened is what is read, whatever has its name by then.
     assert skcore.load(path, mmap=mmap) == [bytes(100_000), 1]
 
@@ -113,7 +113,7 @@ def test_header_that_is_overwritten_while_it_is_loaded(tmp_path, monkeypatch, mm
     path = tmp_path / "model.skc"
     content = skcore.dumps([bytes(100_000), 1])
     path.write_bytes(content)
-    audit = api._audit
+    audit = api.examine
 
     def overwritten(*args):
         audited = audit(*args)
@@ -121,5 +121,5 @@ def test_header_that_is_overwritten_while_it_is_loaded(tmp_path, monkeypatch, mm
         path.write_bytes(changed)
         return audited
 
-    monkeypatch.setattr(api, "_audit", overwritten)
+    monkeypatch.setattr(api, "examine", overwritten)
     assert skcore.load(path, mmap=mmap) == [bytes(100_000), 1]

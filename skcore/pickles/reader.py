@@ -23,7 +23,7 @@ from skcore.record import Record
 
 _FREE = 2**26
 """Decompressed bytes from which on the ratio counts."""
-FREE_STEPS = 2**18
+FREE_STEPS = 2**17
 """Opcodes that a file may have whatever its size."""
 _OVERHEAD = 16
 """Opcodes that the beginning of a pickle counts for, where a file has many."""

@@ -194,3 +194,11 @@ def test_a_frame_in_memory_that_is_shared_converts_once():
     loaded = skcore.loads(converted(pickle.dumps([frame, frame], 4)))
     assert loaded[0] is loaded[1]
     pd.testing.assert_frame_equal(loaded[0], frame)
+
+
+def test_a_block_that_is_all_blocks_of_a_frame_cannot_be_copied_without_end():
+    block = record(BLOCK, [None] * 10_000, slice(0, 10_000, 1), 2)[2:-1] + b"q\x010"
+    frame = b"cpandas\nDataFrame\n)\x81}X\x04\0\0\0_mgr"
+    manager = record(BLOCKS)[2:].partition(b"\n(")[0] + b"\n((" + b"h\x01" * 3000 + b"t](NNetR"
+    with pytest.raises(skcore.UnsupportedTypeError, match="far more memory or work"):
+        converted(b"\x80\x03" + block + frame + manager + b"sb.")

@@ -13,7 +13,7 @@ from skcore.budget import budget, granting, spend
 from skcore.errors import InvalidFileError, InvalidStateError, SkcoreError, UnsupportedTypeError
 from skcore.handler import Handler, Node
 from skcore.limits import Limits
-from skcore.names import show, split
+from skcore.names import root, show, split
 from skcore.nesting import MAX_DEPTH
 from skcore.once import remembering
 from skcore.reader import Reader
@@ -75,7 +75,7 @@ class Conversion:
     versions : dict of str to str
         Of the packages that wrote the file.
     strangers : list of Converted
-        The objects of classes that no plugin knows.
+        The objects of packages that no plugin speaks for: a plugin knows which of its own it leaves out.
     """
 
     def __init__(self, registry: Registry, danger_of: Callable[[str], str | None]) -> None:
@@ -205,7 +205,8 @@ class Conversion:
         handler = self._registry.converter(settled)
         if handler is None:
             handler = self._of_any(settled)
-            self.strangers.append(made)
+            if self._registry.plugin_for(root(settled.name)) is None:
+                self.strangers.append(made)
         found = self._handled(handler, settled)
         if type(found) is Converted:
             made.kind, made.name, made.state = found.kind, found.name, found.state

@@ -149,7 +149,8 @@ def convert(
     {'a': [1, 2.5]}
     """
     _check_compression(compression, compresslevel)
-    from skcore.converting import Converter, bounded, read
+    from skcore.converter import Converter
+    from skcore.converting import bounded, read
 
     with files.opened(source) as stream, bounded(stream):
         found, conversion = read(stream, current(), limits)

@@ -14,8 +14,9 @@ from skcore.errors import InvalidFileError, InvalidStateError, LimitExceededErro
 from skcore.limits import Limits
 from skcore.names import LONGEST, inner, show
 from skcore.pickles.names import spell
+from skcore.pickles.stack import STEPS, Stack
 from skcore.reader import Use
-from skcore.record import Entries, Global, Members, Record, parts_of
+from skcore.record import Entries, Global, Record, parts_of
 
 _NO_RECORD = {
     "PERSID": "it refers to something outside of the file, which only the program that wrote it can find",
@@ -28,8 +29,6 @@ _NO_RECORD = {
 }
 _OF_VALUES = frozenset(f"builtins.{name}" for name in ("int", "float", "complex", "str", "bytes"))
 _NO_KEYWORDS = Entries()
-_MOST_MEMO = 2**32
-"""Where the memo ends: numbers below it have a hash each."""
 _POINTER, _PART = 8, 64
 """Bytes of an argument and of a keyword that is copied, and of a name beside its text."""
 _CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
@@ -41,7 +40,7 @@ _LITERALS = frozenset(
 )
 
 
-class Machine:
+class Machine(Stack):
     """Reads one pickle.
 
     Attributes
@@ -57,15 +56,11 @@ class Machine:
     def __init__(
         self, file: BinaryIO, limits: Limits, most_steps: int, built: Callable[[Record, Machine], None] | None = None
     ) -> None:
-        self.file, self._limits, self._most_steps, self._built = file, limits, most_steps, built
+        super().__init__(limits)
+        self.file, self._most_steps, self._built = file, most_steps, built
         self.steps = 0
         self._protocol = 0
-        self._stack: list[Any] = []
-        self._marks: list[int] = []
-        self._memo: dict[int, Any] = {}
-        self._made = 0
         self._records: list[Record] = []
-        self._drops = False
         self._globals: dict[str, Global] = {}
         self.versions: dict[str, str] = {}
         self.uses: dict[Use, None] = {}
@@ -123,32 +118,6 @@ class Machine:
                 raise UnsupportedTypeError("the pickle makes an object and throws it away, as those do that attack")
         return found
 
-    # -- the stack ----------------------------------------------------------------------------
-
-    def _pop(self) -> Any:
-        if len(self._stack) <= (self._marks[-1] if self._marks else 0):
-            raise InvalidFileError("the pickle is damaged: it takes from an empty stack")
-        return self._stack.pop()
-
-    def _top(self) -> Any:
-        self._stack.append(self._pop())
-        return self._stack[-1]
-
-    def _pop_mark(self) -> list[Any]:
-        if not self._marks:
-            raise InvalidFileError("the pickle is damaged: it goes back to a mark that is not there")
-        start = self._marks.pop()
-        found = self._stack[start:]
-        del self._stack[start:]
-        return found
-
-    def _made_one(self, value: Any) -> None:
-        """Put a new object on the stack."""
-        self._made += 1
-        if self._made > self._limits.objects:
-            raise LimitExceededError("objects", self._made, self._limits.objects)
-        self._stack.append(value)
-
     # -- opcodes ------------------------------------------------------------------------------
 
     def _proto(self, argument: int) -> None:
@@ -158,109 +127,6 @@ class Machine:
 
     def _frame(self, argument: int) -> None:
         """Frames only say how much to read at once."""
-
-    def _mark(self, argument: None) -> None:
-        self._marks.append(len(self._stack))
-
-    def _drop(self, argument: None) -> None:
-        self._drops = True
-        if self._marks and self._marks[-1] == len(self._stack):
-            self._marks.pop()
-        else:
-            self._pop()
-
-    def _drop_to_mark(self, argument: None) -> None:
-        self._drops = True
-        self._pop_mark()
-
-    def _dup(self, argument: None) -> None:
-        self._stack.append(self._top())
-
-    def _put(self, argument: int) -> None:
-        if not 0 <= argument < _MOST_MEMO:
-            raise InvalidFileError("the pickle is damaged: it keeps an object under a number that none has")
-        self._memo[argument] = self._top()
-
-    def _memoize(self, argument: None) -> None:
-        self._memo[len(self._memo)] = self._top()
-
-    def _get(self, argument: int) -> None:
-        self._stack.append(self._memo[argument])
-
-    # -- containers ---------------------------------------------------------------------------
-
-    def _empty_list(self, argument: None) -> None:
-        self._made_one([])
-
-    def _list_of(self, argument: None) -> None:
-        self._made_one(self._pop_mark())
-
-    def _append(self, argument: None) -> None:
-        value = self._pop()
-        self._extend([value])
-
-    def _appends(self, argument: None) -> None:
-        self._extend(self._pop_mark())
-
-    def _extend(self, values: list[Any]) -> None:
-        target = self._top()
-        if type(target) is list:
-            target.extend(values)
-        elif type(target) is Record:
-            _grown(target, "items").extend(values)
-        else:
-            raise InvalidFileError("the pickle is damaged: it appends to what is no list")
-
-    def _empty_tuple(self, argument: None) -> None:
-        self._stack.append(())
-
-    def _tuple_of(self, argument: None) -> None:
-        self._made_one(tuple(self._pop_mark()))
-
-    def _tuple_of_1(self, argument: None) -> None:
-        self._made_one((self._pop(),))
-
-    def _tuple_of_2(self, argument: None) -> None:
-        second = self._pop()
-        self._made_one((self._pop(), second))
-
-    def _tuple_of_3(self, argument: None) -> None:
-        third, second = self._pop(), self._pop()
-        self._made_one((self._pop(), second, third))
-
-    def _empty_dict(self, argument: None) -> None:
-        self._made_one(Entries())
-
-    def _dict_of(self, argument: None) -> None:
-        made = Entries()
-        made.pairs = _pairs(self._pop_mark())
-        self._made_one(made)
-
-    def _setitem(self, argument: None) -> None:
-        value = self._pop()
-        self._set_items([self._pop(), value])
-
-    def _setitems(self, argument: None) -> None:
-        self._set_items(self._pop_mark())
-
-    def _set_items(self, flat: list[Any]) -> None:
-        target = self._top()
-        if type(target) not in (Entries, Record):
-            raise InvalidFileError("the pickle is damaged: it sets an item of what is no dict")
-        _grown(target, "pairs").extend(_pairs(flat))
-
-    def _empty_set(self, argument: None) -> None:
-        self._made_one(Members(set))
-
-    def _additems(self, argument: None) -> None:
-        values = self._pop_mark()
-        target = self._top()
-        if type(target) is not Members or target.sort is not set:
-            raise InvalidFileError("the pickle is damaged: it adds an item to what is no set")
-        _grown(target, "items").extend(values)
-
-    def _frozenset_of(self, argument: None) -> None:
-        self._made_one(Members(frozenset, self._pop_mark()))
 
     # -- names --------------------------------------------------------------------------------
 
@@ -395,19 +261,6 @@ def _records_of(value: Any) -> set[int]:
     return reached
 
 
-def _grown(target: Any, name: str) -> list[Any]:
-    """Return the list of parts of a record that get more; it has none of its own before it has parts."""
-    found = getattr(target, name)
-    if type(found) is not list:
-        found = []
-        setattr(target, name, found)
-    return found
-
-
-def _pairs(flat: list[Any]) -> list[tuple[Any, Any]]:
-    return list(zip(flat[::2], flat[1::2], strict=True))
-
-
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise InvalidFileError(f"the pickle is damaged: a name is a {show(type(value).__name__)}")
@@ -415,35 +268,9 @@ def _text(value: Any) -> str:
 
 
 _STEPS: dict[str, Callable[[Machine, Any], None]] = {
+    **STEPS,
     "PROTO": Machine._proto,
     "FRAME": Machine._frame,
-    "MARK": Machine._mark,
-    "POP": Machine._drop,
-    "POP_MARK": Machine._drop_to_mark,
-    "DUP": Machine._dup,
-    "PUT": Machine._put,
-    "BINPUT": Machine._put,
-    "LONG_BINPUT": Machine._put,
-    "MEMOIZE": Machine._memoize,
-    "GET": Machine._get,
-    "BINGET": Machine._get,
-    "LONG_BINGET": Machine._get,
-    "EMPTY_LIST": Machine._empty_list,
-    "LIST": Machine._list_of,
-    "APPEND": Machine._append,
-    "APPENDS": Machine._appends,
-    "EMPTY_TUPLE": Machine._empty_tuple,
-    "TUPLE": Machine._tuple_of,
-    "TUPLE1": Machine._tuple_of_1,
-    "TUPLE2": Machine._tuple_of_2,
-    "TUPLE3": Machine._tuple_of_3,
-    "EMPTY_DICT": Machine._empty_dict,
-    "DICT": Machine._dict_of,
-    "SETITEM": Machine._setitem,
-    "SETITEMS": Machine._setitems,
-    "EMPTY_SET": Machine._empty_set,
-    "ADDITEMS": Machine._additems,
-    "FROZENSET": Machine._frozenset_of,
     "GLOBAL": Machine._global_named,
     "STACK_GLOBAL": Machine._stack_global,
     "REDUCE": Machine._reduce,

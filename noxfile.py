@@ -31,8 +31,8 @@ FOREIGN = ("cloudpickle>=3", "joblib>=1.3", "lz4>=4")
 """What writes the files that are converted."""
 CLI = ("typer>=0.15", "rich>=13.9")
 FRAMES = ("pandas>=2", "pyarrow>=16", "pytz")
-WITH_FOREIGN = ("numpy", "sklearn")
-"""Plugins whose tests convert files of joblib."""
+WITH_FOREIGN = ("numpy", "sklearn", "lightgbm", "xgboost", "catboost", "quantile-forest")
+"""Plugins whose tests convert what these write."""
 WITH_FRAMES = ("sklearn", "pandas", "lightgbm", "xgboost")
 """Plugins whose tests use frames of pandas."""
 OLDEST = (

@@ -7,15 +7,14 @@ import pickle
 import struct
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import catboost as cb
-import cloudpickle
-import joblib
 import numpy as np
 import pytest
 from catboost_models import MODELS, MORE, OPAQUE, SMALL, Mine, answers, fitted, flowers, patients
+from conversions import converted
+from pickle_writers import WRITERS
 from skcore_catboost.flatbuffers import Writer, layouts
 from skcore_catboost.schema import SCHEMA
 from sklearn.ensemble import StackingClassifier
@@ -27,26 +26,6 @@ from sklearn.preprocessing import StandardScaler
 import skcore
 
 GOLDEN = Path(__file__).parent / "golden" / "catboost-1.2.5.pkl.xz"
-
-
-def by_joblib(model, **settings):
-    file = io.BytesIO()
-    joblib.dump(model, file, **settings)
-    return file.getvalue()
-
-
-WRITERS = {
-    **{f"protocol {protocol}": partial(pickle.dumps, protocol=protocol) for protocol in range(2, 6)},
-    "joblib": by_joblib,
-    "joblib, compressed": partial(by_joblib, compress=3),
-    "cloudpickle": cloudpickle.dumps,
-}
-
-
-def converted(data):
-    file = io.BytesIO()
-    skcore.convert(io.BytesIO(data), file)
-    return file.getvalue()
 
 
 def same(loaded, wanted):

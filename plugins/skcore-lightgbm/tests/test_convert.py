@@ -1,21 +1,19 @@
 """Pickles of models become files that load as the same models, and nothing that they name is imported."""
 
 import copyreg
-import io
 import lzma
 import pickle
 import subprocess
 import sys
 from collections import defaultdict
-from functools import partial
 from pathlib import Path
 
-import cloudpickle
-import joblib
 import lightgbm as lgb
 import numpy as np
 import pytest
+from conversions import converted
 from lightgbm_models import MODELS, OLD, SMALL, answers, fitted, flowers
+from pickle_writers import WRITERS
 from sklearn.ensemble import StackingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
@@ -26,26 +24,6 @@ import skcore
 
 OWN = {"own objective": ["lightgbm_models.rule_of_thumb"]}
 GOLDEN = Path(__file__).parent / "golden" / "3.3.5.pkl.xz"
-
-
-def by_joblib(model, **settings):
-    file = io.BytesIO()
-    joblib.dump(model, file, **settings)
-    return file.getvalue()
-
-
-WRITERS = {
-    **{f"protocol {protocol}": partial(pickle.dumps, protocol=protocol) for protocol in range(2, 6)},
-    "joblib": by_joblib,
-    "joblib, compressed": partial(by_joblib, compress=3),
-    "cloudpickle": cloudpickle.dumps,
-}
-
-
-def converted(data):
-    file = io.BytesIO()
-    skcore.convert(io.BytesIO(data), file)
-    return file.getvalue()
 
 
 def alike(left, right):

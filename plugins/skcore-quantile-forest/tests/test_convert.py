@@ -1,14 +1,13 @@
 """Pickles of forests become files that load as the forests that pickle gives, and lies about them are refused."""
 
-import io
 import pickle
 import subprocess
 import sys
 
-import joblib
 import numpy as np
 import pytest
 from conversions import Raw, converted, pickled, record
+from pickle_writers import by_joblib
 from quantile_forest._quantile_forest_fast import QuantileForest
 from quantile_models import BOTH, DIABETES, VARIANTS, answers, fitted, same, same_forest
 
@@ -38,9 +37,7 @@ def test_every_variant_is_what_pickle_gives(variant, cls):
 @pytest.mark.parametrize("variant", ["default", "monotonic sparse"])
 def test_a_file_of_joblib(variant):
     model = fitted(variant)
-    file = io.BytesIO()
-    joblib.dump(model, file, compress=3)
-    loaded = skcore.loads(converted(file.getvalue()))
+    loaded = skcore.loads(converted(by_joblib(model, compress=3)))
     same_forest(model.forest_, loaded.forest_)
     same(answers(model, *DIABETES), answers(loaded, *DIABETES))
 

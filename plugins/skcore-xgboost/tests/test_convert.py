@@ -6,14 +6,13 @@ import lzma
 import pickle
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
-import cloudpickle
-import joblib
 import numpy as np
 import pytest
 import xgboost as xgb
+from conversions import converted
+from pickle_writers import WRITERS
 from sklearn.ensemble import StackingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
@@ -25,26 +24,6 @@ import skcore
 
 OWN = {"own objective": ["xgboost_models.rule_of_thumb"], "watched by a function": ["xgboost_models.mistake"]}
 GOLDEN = Path(__file__).parent / "golden" / "2.1.4.pkl.xz"
-
-
-def by_joblib(model, **settings):
-    file = io.BytesIO()
-    joblib.dump(model, file, **settings)
-    return file.getvalue()
-
-
-WRITERS = {
-    **{f"protocol {protocol}": partial(pickle.dumps, protocol=protocol) for protocol in range(2, 6)},
-    "joblib": by_joblib,
-    "joblib, compressed": partial(by_joblib, compress=3),
-    "cloudpickle": cloudpickle.dumps,
-}
-
-
-def converted(data):
-    file = io.BytesIO()
-    skcore.convert(io.BytesIO(data), file)
-    return file.getvalue()
 
 
 def alike(left, right):

@@ -9,6 +9,7 @@ import joblib
 import numpy as np
 import pytest
 from conversions import converted
+from pickle_writers import by_joblib
 from sklearn_models.answers import answers
 from sklearn_models.tables import collect
 
@@ -16,12 +17,6 @@ import skcore
 
 MODELS = collect()
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning")
-
-
-def by_joblib(model, **settings):
-    file = io.BytesIO()
-    joblib.dump(model, file, **settings)
-    return file.getvalue()
 
 
 def of_joblib(data):
